@@ -1,0 +1,1 @@
+"""Row 4: one value for all settings, and where each part of it came from."""

@@ -1,0 +1,1 @@
+"""Row 2: the only door to PostgreSQL and its programs."""

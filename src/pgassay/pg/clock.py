@@ -1,0 +1,14 @@
+"""The one place that asks the operating system for the time."""
+
+import time
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """Give this moment, in UTC."""
+    return datetime.now(UTC)  # noqa: TID251 - the one clock
+
+
+def monotonic() -> float:
+    """Give seconds on a clock that never goes back; only differences mean anything."""
+    return time.monotonic()

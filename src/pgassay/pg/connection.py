@@ -1,0 +1,50 @@
+"""Opens connections for pgassay's own queries (the store, catalog look-ups, clones).
+
+Test files do not run through here but over :mod:`pgassay.pg.wire`.
+"""
+
+import re
+
+import psycopg
+from psycopg import Connection, sql
+
+from pgassay.model.errors import Unavailable
+from pgassay.pg.target import Target
+
+__all__ = ["Connection", "connect", "reason", "sql"]
+
+_CONNECT_TIMEOUT_S = 10
+
+
+def connect(
+    target: Target, *, application: str = "pgassay", timeout_s: int = _CONNECT_TIMEOUT_S
+) -> Connection:
+    """Open an autocommit connection.
+
+    Raises:
+        Unavailable: the server cannot be reached, or refuses; the sentence says why.
+    """
+    try:
+        connection = psycopg.connect(
+            target.conninfo, autocommit=True, application_name=application, connect_timeout=timeout_s
+        )
+    except psycopg.Error as error:
+        raise unreachable(target, str(error)) from error
+    connection.prepare_threshold = None  # transaction poolers lose prepared statements
+    return connection
+
+
+def unreachable(target: Target, message: str) -> Unavailable:
+    """Turn libpq's words about a failed connection into our error."""
+    return Unavailable(
+        f"Cannot connect to {target.shown or 'the default server'}: {reason(message)}",
+        remedy="Check host, port, role and database; `psql` with the same settings gives the same answer.",
+    )
+
+
+def reason(message: str) -> str:
+    """Give libpq's message as one line, without what it repeats and without any password."""
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    text = "; ".join(dict.fromkeys(lines))
+    text = re.sub(r"(?i)(password\s*=\s*)('[^']*'|\S+)", r"\1***", text)
+    return re.sub(r"(://[^:/@\s]+):[^@/\s]+@", r"\1:***@", text)

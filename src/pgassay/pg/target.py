@@ -1,0 +1,67 @@
+"""What a user points pgassay at: a database, by URL, by conninfo, or by the ``PG*`` variables.
+
+Redaction happens here, at the source: everything that is shown or stored uses :attr:`Target.shown`.
+"""
+
+from dataclasses import dataclass, field
+from os import environ
+
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from pgassay.model.errors import UsageError
+
+_SECRETS = frozenset(
+    {"password", "sslpassword", "sslkey", "oauth_client_secret", "scram_client_key", "scram_server_key"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A database to test.
+
+    ``conninfo`` is a libpq keyword/value string and may hold a password, so it is not part of the
+    ``repr``; ``shown`` is the same without secrets. An empty conninfo means the ``PG*`` variables.
+    """
+
+    name: str
+    conninfo: str = field(repr=False)
+    production: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The conninfo as a person may see it."""
+        known = {k: v for k, v in conninfo_to_dict(self.conninfo).items() if k not in _SECRETS}
+        return make_conninfo("", **known) or _from_environment()
+
+    def with_database(self, name: str) -> "Target":
+        """Give the same server and role, another database."""
+        conninfo = make_conninfo(self.conninfo, dbname=name)
+        return Target(name=self.name, conninfo=conninfo, production=self.production)
+
+
+def parse_target(text: str, *, name: str = "", production: bool = False) -> Target:
+    """Read a URL or a conninfo string.
+
+    Raises:
+        UsageError: the text is neither; the message never repeats it, since it may hold a password.
+    """
+    try:
+        conninfo = make_conninfo(text)
+    except ProgrammingError as error:
+        raise UsageError(
+            f"The target{f' {name!r}' if name else ''} is not a valid PostgreSQL URL or conninfo string.",
+            remedy="Write postgresql://user@host:5432/database or 'host=… dbname=… user=…'.",
+        ) from error
+    return Target(name=name or "target", conninfo=conninfo, production=production)
+
+
+def _from_environment() -> str:
+    keys = {
+        "PGHOST": "host",
+        "PGPORT": "port",
+        "PGDATABASE": "dbname",
+        "PGUSER": "user",
+        "PGSERVICE": "service",
+    }
+    return " ".join(f"{name}={environ[key]}" for key, name in keys.items() if key in environ)
