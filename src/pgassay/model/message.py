@@ -1,0 +1,23 @@
+"""What a PostgreSQL server says when it reports an error or a notice."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerMessage:
+    """An ErrorResponse or NoticeResponse.
+
+    ``position`` counts characters from 1 into the statement that was sent, 0 where the server named
+    none. The fields are those of the protocol documentation, "Error and Notice Message Fields".
+    """
+
+    severity: str
+    sqlstate: str
+    message: str
+    detail: str = ""
+    hint: str = ""
+    context: str = ""
+    position: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.severity}: {self.message}"

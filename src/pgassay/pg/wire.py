@@ -1,0 +1,255 @@
+"""One warm libpq connection, driven without ever blocking the interpreter.
+
+This is what test files run over. Statements go out either one message at a time, as psql sends them,
+or pipelined: many in flight, one result each, nothing after an error executed (the server skips
+everything up to the next Sync, which is what ``ON_ERROR_STOP`` means). What to send how is decided by
+:mod:`pgassay.suite`; here is only the traffic.
+
+libpq's ``PQgetResult`` waits while holding the interpreter's lock, so it is asked only once
+``PQisBusy`` says that a whole result is there.
+"""
+
+import selectors
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+import psycopg
+from psycopg import pq
+from psycopg.conninfo import make_conninfo
+
+from pgassay.model.message import ServerMessage
+from pgassay.pg.clock import monotonic
+from pgassay.pg.connection import unreachable
+from pgassay.pg.reply import Reply, Status, Transaction, read_message, read_reply
+from pgassay.pg.target import Target
+
+_CONNECT_TIMEOUT_S = 10
+_GRACE_S = 2.0
+
+
+class WireError(Exception):
+    """Root of what can go wrong on the wire below the level of a statement."""
+
+
+class ConnectionLost(WireError):
+    """The server went away in the middle of the conversation."""
+
+
+class DeadlineReached(WireError):
+    """The server did not answer before the deadline; the statement may still be running."""
+
+
+class Wire:
+    """A connection on which statements run one after the other.
+
+    ``deadline`` (seconds on the monotonic clock, ``None`` for never) bounds every wait. After
+    :class:`DeadlineReached` the caller may :meth:`give_up` the running statement and go on.
+    """
+
+    def __init__(self, connection: "psycopg.Connection[tuple[object, ...]]", target: Target) -> None:
+        self.target = target
+        self.deadline: float | None = None
+        self.on_notice: Callable[[ServerMessage], None] | None = None
+        self._owner = connection
+        self._pg = connection.pgconn
+        self._pg.nonblocking = 1
+        self._pg.notice_handler = self._noticed
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(self._pg.socket, selectors.EVENT_READ)
+        self._writing = False
+
+    @classmethod
+    def connect(cls, target: Target, *, application: str, options: str = "") -> "Wire":
+        """Open a connection. ``options`` are command-line options for the server, as in PGOPTIONS.
+
+        Raises:
+            Unavailable: the server cannot be reached, or refuses.
+        """
+        conninfo = make_conninfo(
+            target.conninfo,
+            application_name=application,
+            connect_timeout=_CONNECT_TIMEOUT_S,
+            client_encoding="UTF8",
+            **({"options": options} if options else {}),
+        )
+        try:
+            connection = psycopg.connect(conninfo, autocommit=True)
+        except psycopg.Error as error:
+            raise unreachable(target, str(error)) from error
+        return cls(connection, target)
+
+    # What is known without asking the server.
+
+    @property
+    def transaction(self) -> Transaction:
+        """Where the session stands, as of the last complete answer."""
+        return Transaction(self._pg.transaction_status)
+
+    @property
+    def usable(self) -> bool:
+        """Whether the connection still stands."""
+        return bool(self._pg.status == pq.ConnStatus.OK)
+
+    @property
+    def backend_pid(self) -> int:
+        """The server process's id."""
+        return self._pg.backend_pid
+
+    def parameter(self, name: str) -> str:
+        """A value that the server reports by itself (``server_version``, ``client_encoding``, …)."""
+        return (self._pg.parameter_status(name.encode()) or b"").decode()
+
+    # One message at a time.
+
+    def ask(self, sql: str) -> Iterator[Reply]:
+        """Send one simple-protocol message and yield its results as they come.
+
+        After a reply with ``COPY_IN`` the caller must :meth:`put_copy` before it asks for the next; after
+        ``COPY_OUT`` it must read :meth:`copy_rows` to the end.
+        """
+        self._send(lambda: self._pg.send_query(sql.encode()))
+        while (result := self._next_result()) is not None:
+            yield read_reply(result)
+
+    def run(self, sql: str) -> tuple[Reply, ...]:
+        """Send one simple-protocol message and give all its results."""
+        return tuple(self.ask(sql))
+
+    def put_copy(self, data: str) -> None:
+        """Give the server the data that it is waiting for."""
+        if data:
+            self._pg.put_copy_data(data.encode())
+            self._flush()
+        self._pg.put_copy_end()
+        self._flush()
+
+    def refuse_copy(self, reason: str) -> None:
+        """Tell the server that the data will not come."""
+        self._pg.put_copy_end(reason.encode())
+        self._flush()
+
+    def copy_rows(self) -> Iterator[str]:
+        """Yield the lines that the server copies out, each with its line end."""
+        while True:
+            size, data = self._pg.get_copy_data(1)
+            if size == -1:
+                return
+            if size == 0:
+                self._wait()
+                self._pg.consume_input()
+            else:
+                yield bytes(data).decode(errors="replace")
+
+    # Many in flight.
+
+    def enter_pipeline(self) -> None:
+        """From here on, statements are queued and answered in order."""
+        self._pg.enter_pipeline_mode()
+
+    def queue(self, sql: str) -> None:
+        """Put a statement on its way without waiting for anything."""
+        self._pg.send_query_params(sql.encode(), None)
+
+    def push(self) -> None:
+        """Ask the server to send what it has as soon as it has worked through what was queued so far."""
+        self._pg.send_flush_request()
+        self._flush()
+
+    def sync(self) -> None:
+        """End the pipeline: after an error, the server listens again from here on."""
+        self._pg.pipeline_sync()
+        self._flush()
+
+    def next_reply(self) -> Reply:
+        """Wait for the reply to the oldest statement in flight; ``PIPELINE_SYNC`` closes a pipeline."""
+        while (result := self._next_result()) is None:
+            # In a pipeline, libpq marks the end of each statement's results with a null.
+            pass
+        return read_reply(result)
+
+    def exit_pipeline(self) -> None:
+        """Leave pipeline mode, once ``PIPELINE_SYNC`` was seen."""
+        self._pg.exit_pipeline_mode()
+
+    # The end.
+
+    def cancel(self) -> None:
+        """Ask the server to cancel what it is doing. May be called from another thread."""
+        with suppress(psycopg.Error):
+            self._pg.get_cancel().cancel()
+
+    def give_up(self) -> bool:
+        """Cancel the running statement and wait a little; whether the connection can be used again."""
+        if not self.usable:
+            return False
+        self.cancel()
+        self.deadline = monotonic() + _GRACE_S
+        try:
+            self._drain()
+        except (WireError, psycopg.Error):
+            return False
+        finally:
+            self.deadline = None
+        return True
+
+    def close(self) -> None:
+        """Close the connection; the server rolls back what was open."""
+        self._selector.close()
+        self._owner.close()
+
+    def _drain(self) -> None:
+        if self._pg.pipeline_status != pq.PipelineStatus.OFF:
+            self.sync()
+            while self.next_reply().status != Status.PIPELINE_SYNC:
+                pass
+            self.exit_pipeline()
+            return
+        while (result := self._next_result()) is not None:
+            if result.status == Status.COPY_IN:
+                self.refuse_copy("cancelled")
+            elif result.status == Status.COPY_OUT:
+                deque(self.copy_rows(), maxlen=0)
+
+    def _send(self, send: Callable[[], None]) -> None:
+        try:
+            send()
+        except psycopg.Error as error:
+            raise ConnectionLost(str(error)) from error
+        self._flush()
+
+    def _flush(self) -> None:
+        """Send all that is queued, reading meanwhile so that the server never waits for us."""
+        try:
+            while self._pg.flush() == 1:
+                readable = self._wait(writing=True)
+                if readable:
+                    self._pg.consume_input()
+        except psycopg.Error as error:
+            raise ConnectionLost(str(error)) from error
+
+    def _next_result(self) -> pq.abc.PGresult | None:
+        try:
+            while self._pg.is_busy():
+                self._wait()
+                self._pg.consume_input()
+            return self._pg.get_result()
+        except psycopg.Error as error:
+            raise ConnectionLost(str(error)) from error
+
+    def _wait(self, *, writing: bool = False) -> bool:
+        if writing != self._writing:
+            mask = selectors.EVENT_READ | (selectors.EVENT_WRITE if writing else 0)
+            self._selector.modify(self._pg.socket, mask)
+            self._writing = writing
+        patience = None if self.deadline is None else self.deadline - monotonic()
+        if patience is not None and patience <= 0:
+            raise DeadlineReached
+        ready = self._selector.select(patience)
+        if not ready:
+            raise DeadlineReached
+        return bool(ready[0][1] & selectors.EVENT_READ)
+
+    def _noticed(self, result: pq.abc.PGresult) -> None:
+        if self.on_notice is not None:
+            self.on_notice(read_message(result))
