@@ -8,6 +8,7 @@ from os import environ
 
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.pq import Conninfo
 
 from pgassay.model.errors import UsageError
 
@@ -39,6 +40,14 @@ class Target:
         conninfo = make_conninfo(self.conninfo, dbname=name)
         return Target(name=self.name, conninfo=conninfo, production=self.production)
 
+    def is_same_database(self, other: "Target") -> bool:
+        """Whether both lead to one database, whoever logs in: host, port and name are equal.
+
+        What is not written comes from the ``PG*`` variables and libpq's defaults. Two names of one
+        host, or a service file, are not seen through.
+        """
+        return _address(self.conninfo) == _address(other.conninfo)
+
 
 def parse_target(text: str, *, name: str = "", production: bool = False) -> Target:
     """Read a URL or a conninfo string.
@@ -54,6 +63,13 @@ def parse_target(text: str, *, name: str = "", production: bool = False) -> Targ
             remedy="Write postgresql://user@host:5432/database or 'host=… dbname=… user=…'.",
         ) from error
     return Target(name=name or "target", conninfo=conninfo, production=production)
+
+
+def _address(conninfo: str) -> tuple[str, ...]:
+    known = {each.keyword.decode(): (each.val or b"").decode() for each in Conninfo.get_defaults()}
+    known |= {key: str(value) for key, value in conninfo_to_dict(conninfo).items()}
+    host = known.get("host") or known.get("hostaddr") or ""
+    return host, known.get("port") or "5432", known.get("dbname") or known.get("user") or ""
 
 
 def _from_environment() -> str:
