@@ -1,0 +1,97 @@
+"""Servers and databases for tests.
+
+``server18`` and ``server15`` are disposable servers of one version, ``server`` is each of them in turn;
+``database`` is a fresh, empty database on ``server``. The marker ``pg(">= 16")`` limits a test
+to versions.
+"""
+
+import operator
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from pgassay.pg import cluster, embedded
+from pgassay.pg.cluster import Server
+from pgassay.pg.connection import connect, sql
+from pgassay.pg.target import Target
+
+DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
+
+_COMPARE: dict[str, Callable[[int, int], bool]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    "==": operator.eq,
+    "<": operator.lt,
+    ">": operator.gt,
+}
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def server18() -> Iterator[Server]:
+    """The PostgreSQL of the embedded wheel."""
+    with embedded.start() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def server15() -> Iterator[Server]:
+    """Debian's PostgreSQL 15, where it is installed."""
+    if not DEBIAN_15.is_dir():
+        pytest.skip("PostgreSQL 15 is not installed (apt-get install postgresql-15)")
+    with cluster.start(DEBIAN_15) as server:
+        yield server
+
+
+@pytest.fixture(scope="session", params=["15", "18"])
+def server(request: pytest.FixtureRequest) -> Server:
+    """A server of each version."""
+    found = request.getfixturevalue(f"server{request.param}")
+    assert isinstance(found, Server)
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _only_its_versions(request: pytest.FixtureRequest) -> None:
+    marker = request.node.get_closest_marker("pg")
+    used = [name for name in ("server", "server18", "server15") if name in request.fixturenames]
+    if marker is None or not used:
+        return
+    version = request.getfixturevalue(used[0]).version
+    if not fits(int(version.split(".")[0]), marker.args[0]):
+        pytest.skip(f"needs PostgreSQL {marker.args[0]}, this is {version}")
+
+
+@pytest.fixture
+def database(server: Server) -> Iterator[Target]:
+    """A fresh, empty database, dropped after the test."""
+    with fresh_database(server) as target:
+        yield target
+
+
+@contextmanager
+def fresh_database(server: Server, *, template: str = "template0") -> Iterator[Target]:
+    """Create a database, and drop it at the end of the block, whoever is still connected."""
+    name = f"test_{next(_numbers)}"
+    create = sql.SQL("create database {} template {} strategy file_copy")
+    with connect(server.target) as connection:
+        connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
+        try:
+            yield server.target.with_database(name)
+        finally:
+            connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+def fits(major: int, versions: str) -> bool:
+    """Tell whether a version is within limits like ``>= 15`` or ``>= 15, < 18``."""
+    for limit in versions.split(","):
+        match = re.fullmatch(r"\s*(>=|<=|==|<|>)\s*(\d+)\s*", limit)
+        if match is None:
+            raise pytest.UsageError(f"pg({versions!r}) is not a list of limits like '>= 15'")
+        if not _COMPARE[match[1]](major, int(match[2])):
+            return False
+    return True
