@@ -1,0 +1,54 @@
+# Every target makes what it needs first: .venv, when it is missing or pyproject.toml changed, and for the
+# tests also the system packages that are missing and may be installed.
+
+BIN := .venv/bin
+export PYTHON
+
+.PHONY: help demo test check lint fmt docs bench soak packages clean
+.DEFAULT_GOAL := help
+
+help: ## This list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
+
+.venv/.stamp: pyproject.toml .ci/venv
+	@.ci/venv embedded
+	@touch $@
+
+.venv/.stamp-dev: pyproject.toml .ci/venv
+	@.ci/venv dev
+	@touch .venv/.stamp $@
+
+packages:
+	@.ci/packages
+
+demo: .venv/.stamp ## The whole story on an embedded server
+	@$(BIN)/pgassay demo
+
+test: .venv/.stamp-dev packages ## All tests
+	@$(BIN)/pytest
+
+lint: .venv/.stamp-dev ## Style, types and import rules
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+check: ## What CI does, to the letter
+	@.ci/run
+
+fmt: .venv/.stamp-dev ## Format, and mend what can be mended
+	@$(BIN)/ruff check --fix --exit-zero --quiet
+	@$(BIN)/ruff format
+
+docs: .venv/.stamp-dev ## Write docs/reference again
+	@$(BIN)/python docs/generate.py
+
+bench: .venv/.stamp-dev packages ## Side by side with pg_prove and psql
+	@$(BIN)/python bench/suite.py
+
+soak: .venv/.stamp-dev packages ## The long runs of the fuzzers
+	@HYPOTHESIS_PROFILE=soak $(BIN)/pytest -m soak
+
+clean: ## Remove what can be made again
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist report
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
