@@ -41,8 +41,8 @@ class Draft:
         self._held: dict[str, _Held] = {}
         self._targets: set[str] = set()
 
-    def take(self, given: Assignment, *, base: str = ".") -> None:
-        """Take a value; ``base`` is the folder that its paths are relative to, seen from the user's.
+    def take(self, given: Assignment, *, folder: str = ".") -> None:
+        """Take a value; ``folder`` is the folder that its paths are relative to, seen from the user's.
 
         Raises:
             UsageError: there is no such setting, or the value does not fit it.
@@ -55,7 +55,7 @@ class Draft:
         setting = find_setting(given.key)
         if setting is None:
             raise unknown(given.key, origin=given.origin)
-        value = _rebased(_read(key, given, setting.kind), setting.kind, base)
+        value = _rebased(_read(key, given, setting.kind), setting.kind, folder)
         if given.key == (TARGETS, PRODUCTION_TARGET, "production") and not value:
             raise UsageError(f"The target named production is always protected ({given.origin}).")
         if setting.kind is URL and not given.literal:
@@ -117,17 +117,17 @@ def _read(key: str, given: Assignment, kind: Kind[object]) -> object:
         raise UsageError(f"{key} {found} ({given.origin}); expected {kind.expected}.") from error
 
 
-def _rebased(value: object, kind: Kind[object], base: str) -> object:
-    if not kind.located or base == ".":
+def _rebased(value: object, kind: Kind[object], folder: str) -> object:
+    if not kind.located or folder == ".":
         return value
     if isinstance(value, tuple):
-        return tuple(_from_base(str(each), base) for each in value)
-    return Path(_from_base(str(value), base))
+        return tuple(_seen_from(str(each), folder) for each in value)
+    return Path(_seen_from(str(value), folder))
 
 
-def _from_base(path: str, base: str) -> str:
+def _seen_from(path: str, folder: str) -> str:
     """A bare name pattern such as ``*_helper.sql`` holds in every folder, so it stays as it is."""
-    return path if "/" not in path and "*" in path else os.path.normpath(os.path.join(base, path))  # noqa: PTH118
+    return path if "/" not in path and "*" in path else os.path.normpath(os.path.join(folder, path))  # noqa: PTH118
 
 
 def _merged(earlier: _Held, later: _Held) -> _Held:

@@ -35,9 +35,9 @@ def load(
     file = sources.read(cwd / config_file) if config_file else sources.find(cwd)
     draft = Draft(environ)
     if file is not None:
-        base = os.path.relpath(file.path.parent, cwd)
+        folder = os.path.relpath(file.path.parent, cwd)
         for each in _from_file(file):
-            draft.take(each, base=base)
+            draft.take(each, folder=folder)
     for each in (*_from_environment(environ), *_from_flags(flags or {})):
         draft.take(each)
     return draft.finish(file=file.path if file else None)
