@@ -12,3 +12,8 @@ def now() -> datetime:
 def monotonic() -> float:
     """Give seconds on a clock that never goes back; only differences mean anything."""
     return time.monotonic()
+
+
+def pause(seconds: float) -> None:
+    """Do nothing for a while."""
+    time.sleep(seconds)

@@ -8,7 +8,6 @@ the right program is :mod:`pgassay.pg.program`'s task; what its output means is 
 
 import os
 import signal
-import socket
 import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -81,6 +80,11 @@ class Running:
     def stdout(self) -> IO[bytes] | None:
         """The pipe from the program, where one was asked for."""
         return self._process.stdout
+
+    @property
+    def stderr(self) -> IO[bytes] | None:
+        """The pipe with its complaints, where one was asked for."""
+        return self._process.stderr
 
     def status(self) -> int | None:
         """Give the exit status, or ``None`` while it runs."""
@@ -176,38 +180,3 @@ def run(
     stdin = subprocess.DEVNULL if text is None else subprocess.PIPE
     with spawn(command, surroundings, stdin=stdin) as running:
         return running.finish(text, timeout_s=timeout_s)
-
-
-def birth(pid: int) -> str | None:
-    """Give a text that tells this process from every other one that ever had its number.
-
-    It is made of the moment the process started and, where there is one, of the machine's boot id.
-    ``None``: there is no such process (a zombie has ended, too).
-    """
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
-        return None if fields[0] == "Z" else f"{_boot()}:{fields[19]}"
-    except OSError:
-        return None if Path("/proc/self/stat").exists() else _birth_by_ps(pid)
-
-
-def machine() -> str:
-    """Name the space in which a process number means something: the host, and on Linux the container."""
-    try:
-        namespace = str(Path("/proc/self/ns/pid").readlink())
-    except OSError:
-        namespace = ""
-    return f"{socket.gethostname()}{namespace and ' ' + namespace}"
-
-
-def _boot() -> str:
-    try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
-    except OSError:
-        return ""
-
-
-def _birth_by_ps(pid: int) -> str | None:
-    finished = run(["ps", "-o", "stat=,lstart=", "-p", str(pid)], timeout_s=10)
-    state, _, started = finished.stdout.decode("utf-8", "replace").strip().partition(" ")
-    return started.strip() if finished.status == 0 and not state.startswith("Z") else None

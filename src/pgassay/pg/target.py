@@ -3,6 +3,7 @@
 Redaction happens here, at the source: everything that is shown or stored uses :attr:`Target.shown`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from os import environ
 
@@ -35,9 +36,20 @@ class Target:
         known = {k: v for k, v in conninfo_to_dict(self.conninfo).items() if k not in _SECRETS}
         return make_conninfo("", **known) or _from_environment()
 
+    @property
+    def for_programs(self) -> tuple[str, dict[str, str]]:
+        """The conninfo to pass as an argument, and the environment that carries what must not be there."""
+        words = {k: str(v) for k, v in conninfo_to_dict(self.conninfo).items() if v is not None}
+        password = words.pop("password", None)
+        return make_conninfo("", **words), {"PGPASSWORD": password} if password else {}
+
     def with_database(self, name: str) -> "Target":
         """Give the same server and role, another database."""
-        conninfo = make_conninfo(self.conninfo, dbname=name)
+        return self.changed({"dbname": name})
+
+    def changed(self, words: Mapping[str, str]) -> "Target":
+        """Give a target with some conninfo words replaced."""
+        conninfo = make_conninfo(self.conninfo, **words)
         return Target(name=self.name, conninfo=conninfo, production=self.production)
 
     def is_same_database(self, other: "Target") -> bool:

@@ -100,6 +100,22 @@ class Wire:
         """A value that the server reports by itself (``server_version``, ``client_encoding``, …)."""
         return (self._pg.parameter_status(name.encode()) or b"").decode()
 
+    @property
+    def version(self) -> int:
+        """The server's version as a number: 150004 for 15.4."""
+        return self._pg.server_version
+
+    @property
+    def conforming_strings(self) -> bool:
+        """Whether a backslash in plain quotes is just a backslash."""
+        return self.parameter("standard_conforming_strings") == "on"
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """psql's variables that say what the session is connected to."""
+        pairs = {"DBNAME": self._pg.db, "USER": self._pg.user, "HOST": self._pg.host, "PORT": self._pg.port}
+        return {name: value.decode() for name, value in pairs.items() if value is not None}
+
     # One message at a time.
 
     def ask(self, sql: str) -> Iterator[Reply]:
