@@ -1,0 +1,5 @@
+BEGIN;
+SELECT plan(2);
+SELECT pass('before');
+SELECT 'Bail out! the seed is missing';
+ROLLBACK;

@@ -1,0 +1,8 @@
+\set ON_ERROR_STOP 0
+SELECT 1 / 0;
+\set ON_ERROR_STOP 1
+BEGIN;
+SELECT plan(1);
+SELECT pass('a');
+SELECT * FROM finish();
+ROLLBACK;

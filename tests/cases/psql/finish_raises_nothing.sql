@@ -1,0 +1,5 @@
+BEGIN;
+SELECT plan(1);
+SELECT pass('a');
+SELECT * FROM finish(true);
+ROLLBACK;

@@ -1,0 +1,6 @@
+BEGIN;
+SELECT plan(1);
+SELECT pass('a');
+SELECT * FROM finish();
+SELECT * FROM finish();
+ROLLBACK;

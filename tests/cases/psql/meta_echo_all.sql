@@ -1,0 +1,6 @@
+\set ECHO all
+BEGIN;
+SELECT plan(1);
+SELECT pass('a');
+SELECT * FROM finish();
+ROLLBACK;

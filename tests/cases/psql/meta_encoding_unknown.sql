@@ -1,0 +1,4 @@
+\encoding klingon
+SELECT plan(1);
+SELECT pass('a');
+SELECT * FROM finish();

@@ -1,0 +1,4 @@
+\endif
+SELECT plan(1);
+SELECT pass('a');
+SELECT * FROM finish();

@@ -1,0 +1,3 @@
+SELECT plan(1) \gset
+SELECT pass('the plan went into a variable');
+SELECT * FROM finish();

@@ -1,0 +1,6 @@
+BEGIN;
+SELECT plan(1);
+SELECT pass('a');
+\i include
+SELECT * FROM finish();
+ROLLBACK;

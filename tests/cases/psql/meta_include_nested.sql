@@ -1,0 +1,5 @@
+BEGIN;
+SELECT plan(2);
+\ir include/nested.psql
+SELECT * FROM finish();
+ROLLBACK;

@@ -1,0 +1,6 @@
+BEGIN;
+\pset format aligned
+SELECT plan(1);
+SELECT pass('a');
+SELECT * FROM finish();
+ROLLBACK;

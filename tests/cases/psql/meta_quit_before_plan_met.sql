@@ -1,0 +1,7 @@
+BEGIN;
+SELECT plan(2);
+SELECT pass('a');
+\q
+SELECT pass('b');
+SELECT * FROM finish();
+ROLLBACK;

@@ -1,0 +1,7 @@
+\timing
+BEGIN;
+SELECT plan(1);
+SELECT pass('a');
+\timing off
+SELECT * FROM finish();
+ROLLBACK;

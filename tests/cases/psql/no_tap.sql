@@ -1,0 +1,2 @@
+SELECT 'hello';
+SELECT 42;

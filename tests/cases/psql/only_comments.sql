@@ -1,0 +1,2 @@
+-- Nothing here.
+/* And nothing /* nested */ here. */

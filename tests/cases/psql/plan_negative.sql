@@ -1,0 +1,4 @@
+BEGIN;
+SELECT plan(-3);
+SELECT * FROM finish();
+ROLLBACK;

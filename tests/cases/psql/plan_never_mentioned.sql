@@ -1,0 +1,3 @@
+BEGIN;
+SELECT pass('without a plan');
+ROLLBACK;

@@ -1,0 +1,4 @@
+BEGIN;
+SELECT plan(0);
+SELECT * FROM finish();
+ROLLBACK;

@@ -1,0 +1,8 @@
+;;
+BEGIN;
+;
+SELECT plan(1);;
+SELECT pass('a');
+; ;
+SELECT * FROM finish();
+ROLLBACK;

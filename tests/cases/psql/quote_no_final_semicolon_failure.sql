@@ -1,0 +1,4 @@
+BEGIN;
+SELECT plan(2);
+SELECT pass('a');
+SELECT fail('the last statement has no semicolon')

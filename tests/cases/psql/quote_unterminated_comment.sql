@@ -1,0 +1,6 @@
+BEGIN;
+SELECT plan(1);
+SELECT pass('before');
+SELECT * FROM finish();
+/* forgotten
+ROLLBACK;

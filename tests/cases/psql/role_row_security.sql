@@ -1,0 +1,15 @@
+BEGIN;
+CREATE ROLE parity_tenant;
+SELECT plan(2);
+CREATE TABLE note (owner text, body text);
+INSERT INTO note VALUES ('ann', 'a'), ('ann', 'b'), ('bob', 'c');
+ALTER TABLE note ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON note USING (owner = current_setting('request.owner', true));
+GRANT SELECT ON note TO parity_tenant;
+SET LOCAL ROLE parity_tenant;
+SET LOCAL request.owner = 'ann';
+SELECT results_eq('SELECT body FROM note ORDER BY body', ARRAY['a', 'b'], 'ann sees hers');
+SET LOCAL request.owner = 'eve';
+SELECT is_empty('SELECT * FROM note', 'eve sees nothing');
+SELECT * FROM finish();
+ROLLBACK;

@@ -1,0 +1,11 @@
+BEGIN;
+CREATE ROLE parity_reader;
+SELECT plan(3);
+CREATE TABLE ledger (id integer);
+SET LOCAL ROLE parity_reader;
+SELECT is(current_user, 'parity_reader'::name, 'the role is set');
+SELECT throws_ok('SELECT * FROM ledger', '42501', NULL, 'no right to read');
+RESET ROLE;
+SELECT isnt(current_user, 'parity_reader'::name, 'and reset');
+SELECT * FROM finish();
+ROLLBACK;

@@ -1,0 +1,11 @@
+BEGIN;
+SELECT plan(2);
+DECLARE walk SCROLL CURSOR FOR SELECT n FROM generate_series(10, 30, 10) AS n ORDER BY n;
+FETCH FIRST FROM walk;
+SELECT results_eq('FETCH NEXT FROM walk', ARRAY[20], 'the second');
+MOVE LAST FROM walk;
+CLOSE walk;
+DECLARE have CURSOR FOR VALUES (1), (2);
+SELECT results_eq('have'::refcursor, ARRAY[1, 2], 'a cursor as a result');
+SELECT * FROM finish();
+ROLLBACK;

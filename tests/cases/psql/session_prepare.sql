@@ -1,0 +1,12 @@
+BEGIN;
+SELECT plan(3);
+PREPARE have AS SELECT n FROM generate_series(1, 3) AS n;
+PREPARE want AS VALUES (1), (2), (3);
+SELECT results_eq('have', 'want', 'by name');
+PREPARE add_up(integer, integer) AS SELECT $1 + $2;
+SELECT results_eq('EXECUTE add_up(2, 3)', ARRAY[5], 'with arguments');
+EXECUTE add_up(1, 1);
+DEALLOCATE have;
+SELECT throws_ok('EXECUTE have', '26000', NULL, 'gone');
+SELECT * FROM finish();
+ROLLBACK;

@@ -1,0 +1,10 @@
+BEGIN;
+SELECT plan(4);
+SELECT * FROM todo_start('known limits');
+SELECT fail('a');
+SELECT results_eq('SELECT 1', 'SELECT 2', 'b');
+SELECT * FROM todo_end();
+SELECT pass('c');
+SELECT ok(in_todo() = false, 'outside again');
+SELECT * FROM finish();
+ROLLBACK;

@@ -1,0 +1,5 @@
+START TRANSACTION;
+SELECT plan(1);
+SELECT pass('END is COMMIT');
+SELECT * FROM finish();
+END;

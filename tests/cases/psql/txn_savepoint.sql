@@ -1,0 +1,12 @@
+BEGIN;
+SELECT plan(3);
+CREATE TABLE leaf (id integer);
+SAVEPOINT a;
+INSERT INTO leaf VALUES (1);
+SELECT is((SELECT count(*) FROM leaf), 1::bigint, 'one row');
+ROLLBACK TO a;
+SELECT is((SELECT count(*) FROM leaf), 0::bigint, 'undone');
+RELEASE a;
+SELECT pass('end');
+SELECT * FROM finish();
+ROLLBACK;

@@ -1,0 +1,4 @@
+\set AUTOCOMMIT off
+SELECT plan(1);
+SELECT pass('never committed');
+SELECT * FROM finish();

@@ -1,0 +1,10 @@
+BEGIN;
+SELECT plan(6);
+SELECT is(:'AUTOCOMMIT', 'on'::text, 'AUTOCOMMIT');
+SELECT is(:'ON_ERROR_ROLLBACK', 'off'::text, 'ON_ERROR_ROLLBACK');
+SELECT is(:'ECHO', 'none'::text, 'ECHO');
+SELECT is(:'VERBOSITY', 'default'::text, 'VERBOSITY');
+SELECT is(:'SHOW_CONTEXT', 'errors'::text, 'SHOW_CONTEXT');
+SELECT is(:{?PORT}, true, 'PORT is set');
+SELECT * FROM finish();
+ROLLBACK;

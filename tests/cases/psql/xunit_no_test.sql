@@ -1,0 +1,4 @@
+BEGIN;
+CREATE SCHEMA parity_units;
+SELECT * FROM runtests('parity_units'::name);
+ROLLBACK;

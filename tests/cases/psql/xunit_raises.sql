@@ -1,0 +1,11 @@
+BEGIN;
+CREATE SCHEMA parity_units;
+CREATE FUNCTION parity_units.test_a() RETURNS SETOF text LANGUAGE plpgsql AS $$
+BEGIN
+    RETURN NEXT pass('before');
+    RAISE EXCEPTION 'given up';
+END
+$$;
+CREATE FUNCTION parity_units.test_b() RETURNS SETOF text LANGUAGE sql AS $$ SELECT pass('the next one runs') $$;
+SELECT * FROM runtests('parity_units'::name);
+ROLLBACK;
