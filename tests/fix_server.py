@@ -1,7 +1,8 @@
 """Servers and databases for tests.
 
 ``server18`` and ``server15`` are disposable servers of one version, ``server`` is each of them in turn;
-``database`` is a fresh, empty database on ``server``. The marker ``pg(">= 16")`` limits a test
+``database`` is a fresh, empty database on ``server``, ``pgtap_database`` one that has pgTAP in the schema
+``pgtap``, which is on the database's search path. The marker ``pg(">= 16")`` limits a test
 to versions.
 """
 
@@ -13,8 +14,9 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
-from pgassay.pg import cluster, embedded
+from pgassay.pg import cluster, embedded, pgtap
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect, sql
 from pgassay.pg.target import Target
@@ -71,6 +73,29 @@ def database(server: Server) -> Iterator[Target]:
     """A fresh, empty database, dropped after the test."""
     with fresh_database(server) as target:
         yield target
+
+
+@pytest.fixture(scope="session")
+def pgtap_template(server: Server) -> Iterator[str]:
+    """The name of a database with pgTAP, to copy; made once for each server."""
+    with fresh_database(server) as target:
+        with connect(target) as connection:
+            pgtap.ensure(connection, schema="pgtap")
+        yield _name(target)
+
+
+@pytest.fixture
+def pgtap_database(server: Server, pgtap_template: str) -> Iterator[Target]:
+    """A fresh database with pgTAP, dropped after the test."""
+    with fresh_database(server, template=pgtap_template) as target:
+        setting = sql.SQL("alter database {} set search_path to {}, public, pgtap")
+        with connect(server.target) as connection:
+            connection.execute(setting.format(sql.Identifier(_name(target)), sql.Identifier("$user")))
+        yield target
+
+
+def _name(target: Target) -> str:
+    return str(conninfo_to_dict(target.conninfo)["dbname"])
 
 
 @contextmanager

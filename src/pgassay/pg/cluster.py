@@ -20,9 +20,10 @@ import psycopg
 from pgassay.model.errors import Unavailable
 from pgassay.pg.account import Account, server_account, server_place
 from pgassay.pg.clock import monotonic
+from pgassay.pg.identity import birth
 from pgassay.pg.installation import within_reach
 from pgassay.pg.leftovers import Claim, Record, claim, stop_leftovers
-from pgassay.pg.process import Running, Surroundings, birth, spawn
+from pgassay.pg.process import Running, Surroundings, spawn
 from pgassay.pg.seed import Seed, copy_seed
 from pgassay.pg.target import Target
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from pgassay.model.errors import Unavailable
 from pgassay.pg.account import Account, reachable
+from pgassay.pg.filelock import locked
 from pgassay.pg.process import run
-from pgassay.pg.seed import locked
 
 _TIMEOUT_S = 120.0
 

@@ -19,8 +19,8 @@ from time import sleep
 import msgspec
 
 from pgassay.pg.clock import monotonic
-from pgassay.pg.process import birth
-from pgassay.pg.seed import locked
+from pgassay.pg.filelock import locked
+from pgassay.pg.identity import birth
 
 _PATIENCE_S = 10.0
 

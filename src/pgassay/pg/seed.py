@@ -4,19 +4,18 @@ The copies share their blocks with the original where the file system can do tha
 on one is :mod:`pgassay.pg.cluster`'s task.
 """
 
-import fcntl
 import hashlib
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pgassay.model.errors import Unavailable
 from pgassay.pg.account import Account, reachable
+from pgassay.pg.filelock import locked
 from pgassay.pg.process import Surroundings, run
 
 _FORMAT = 1
@@ -52,17 +51,6 @@ def copy_seed(seed: Seed, data: Path, *, sync: bool) -> None:
     if sync:
         command = [str(seed.programs / "initdb"), "--sync-only", "-D", str(data)]
         _run(command, seed.account, failed=f"Cannot write {data} to disk")
-
-
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold a lock file; other processes (and threads) wait. The kernel releases it if we die."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _ready(seed: Seed) -> Path:

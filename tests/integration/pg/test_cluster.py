@@ -15,7 +15,7 @@ from pgassay.model.errors import Unavailable
 from pgassay.pg import cluster, embedded
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect
-from pgassay.pg.process import birth
+from pgassay.pg.identity import birth
 from pgassay.pg.target import Target
 
 

@@ -1,0 +1,10 @@
+"""pgTAP wherever it is needed: found, installed, or carried along inside a transaction.
+
+pgTAP's own text is no part of pgassay. :mod:`~pgassay.pg.pgtap.source` finds it on this machine,
+:mod:`~pgassay.pg.pgtap.fetch` gets it once, :mod:`~pgassay.pg.pgtap.install` puts it into a database.
+"""
+
+from pgassay.pg.pgtap.install import Pgtap, ensure, find, uninstall
+from pgassay.pg.pgtap.source import PgtapSql, Supply, sql_text
+
+__all__ = ["Pgtap", "PgtapSql", "Supply", "ensure", "find", "sql_text", "uninstall"]
