@@ -1,10 +1,12 @@
 """What the repository holds, for the tests of its rules and of its documentation."""
 
 import ast
+import importlib.util
 import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "pgassay"
@@ -51,3 +53,13 @@ def nodes(path: Path, *kinds: type[ast.AST]) -> Iterator[ast.AST]:
 def place(path: Path, line: int | None = None) -> str:
     """Name a place as a person would."""
     return f"{path.relative_to(ROOT)}" + (f":{line}" if line else "")
+
+
+@cache
+def reference_generator() -> ModuleType:
+    """Load the program that writes docs/reference; it lives with the documentation, outside every package."""
+    spec = importlib.util.spec_from_file_location("docs_generate", ROOT / "docs" / "generate.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
