@@ -1,0 +1,138 @@
+"""Turns results into rows of the store's tables and rows back into results, without a loss.
+
+The order of the columns is that of ``copy_files.sql`` and ``copy_assertions.sql`` on the way in, and of
+``stored_file.sql`` and ``stored_assertions.sql`` on the way out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from pgassay.model.assertion import Assertion, Directive
+from pgassay.model.place import Place
+from pgassay.model.suite import Engine, FileResult, Isolation, Outcome, Problem, TestFile
+from pgassay.store.session import Row
+from pgassay.store.values import Cleaner, from_json, to_json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """An ended attempt at a file.
+
+    ``position`` counts the ended attempts of the run from 1. ``final`` is false if the file was tried
+    again. ``taken_up_at`` is the moment of ``FileStarted``, ``None`` where there was none.
+    """
+
+    position: int
+    result: FileResult
+    final: bool
+    taken_up_at: datetime | None
+
+
+def file_row(run_id: UUID, attempt: Attempt, clean: Cleaner) -> Row:
+    """Give the row of an attempt."""
+    result, file = attempt.result, attempt.result.file
+    return (
+        run_id,
+        attempt.position,
+        clean(file.path),
+        clean(file.category),
+        result.outcome.value,
+        attempt.final,
+        result.attempt,
+        attempt.taken_up_at,
+        result.started_at,
+        result.elapsed_s,
+        result.worker,
+        result.engine.value,
+        result.planned,
+        result.passed,
+        result.failed,
+        clean(result.skip_reason),
+        to_json(result.problems, clean),
+        to_json(result.warnings, clean),
+        _array(result.notices, clean),
+        _array(result.output, clean),
+        file.critical,
+        file.timeout_s,
+        file.isolation.value if file.isolation else None,
+        _array(file.tags, clean),
+        file.expected_s,
+    )
+
+
+def assertion_rows(run_id: UUID, attempt: Attempt, clean: Cleaner) -> Iterator[Row]:
+    """Give the rows of an attempt's test lines."""
+    for each in attempt.result.assertions:
+        yield (
+            run_id,
+            attempt.position,
+            each.position,
+            each.number,
+            each.ok,
+            clean(each.description),
+            each.directive.value,
+            clean(each.reason),
+            each.unplanned,
+            each.elapsed_ms,
+            _array(each.diagnostics, clean),
+            _array(each.nested, clean),
+            clean(each.place.path) if each.place else None,
+            each.place.line if each.place else None,
+        )
+
+
+def stored_attempt(position: int, row: Row, assertions: list[Row]) -> Attempt:
+    """Give an attempt back."""
+    path, category, outcome, final, attempt, taken_up_at, started_at, elapsed_s, worker, engine = row[:10]
+    planned, skip_reason, problems, warnings, notices, output = row[10:16]
+    critical, timeout_s, isolation, tags, expected_s = row[16:]
+    file = TestFile(
+        path=path,
+        category=category,
+        critical=critical,
+        timeout_s=timeout_s,
+        isolation=Isolation(isolation) if isolation else None,
+        tags=tuple(tags),
+        expected_s=expected_s,
+    )
+    result = FileResult(
+        file=file,
+        outcome=Outcome(outcome),
+        started_at=started_at,
+        elapsed_s=elapsed_s,
+        worker=worker,
+        attempt=attempt,
+        engine=Engine(engine),
+        planned=planned,
+        skip_reason=skip_reason,
+        assertions=tuple(_assertion(each) for each in assertions),
+        problems=from_json(problems, tuple[Problem, ...]),
+        warnings=from_json(warnings, tuple[Problem, ...]),
+        notices=tuple(notices),
+        output=tuple(output),
+    )
+    return Attempt(position=position, result=result, final=final, taken_up_at=taken_up_at)
+
+
+def _assertion(row: Row) -> Assertion:
+    position, number, ok, description, directive, reason, unplanned, elapsed_ms = row[:8]
+    diagnostics, nested, path, line = row[8:]
+    return Assertion(
+        position=position,
+        number=number,
+        ok=ok,
+        description=description,
+        directive=Directive(directive),
+        reason=reason,
+        diagnostics=tuple(diagnostics),
+        nested=tuple(nested),
+        unplanned=unplanned,
+        elapsed_ms=elapsed_ms,
+        place=None if path is None else Place(path=path, line=line),
+    )
+
+
+def _array(lines: tuple[str, ...], clean: Cleaner) -> list[str]:
+    return [clean(each) for each in lines]

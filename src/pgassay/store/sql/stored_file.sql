@@ -1,0 +1,8 @@
+-- One attempt at a file.
+select
+    path, category, outcome, final, attempt, taken_up_at, started_at, elapsed_s, worker, engine,
+    tests_planned, skip_reason, problems::text, warnings::text, notices, output, critical, timeout_s,
+    isolation, tags, expected_s
+from prod_test_schema.test_file_results
+where run_id = :'run_id'::uuid
+    and position = :'position'::integer
