@@ -1,0 +1,82 @@
+"""The last hours by category, as ``pgassay report`` shows them: as a table, and as a value for JSON."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pgassay.model.history import CategorySummary
+from pgassay.report.layout import Cell, Line, Span, Style, columns, line
+from pgassay.report.words import duration, moment, percent, plural, visible
+
+VERSION = 1
+"""The version of :class:`Digest`, raised when a field changes its meaning or goes."""
+
+_HEADINGS = ("category", "runs", "unfinished", "passed", "failed", "success", "average", "first", "last")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """A period by category, ready to be written as JSON by msgspec. ``success_rate`` is in percent."""
+
+    version: int
+    since: datetime
+    until: datetime
+    executions: int
+    passed: int
+    failed: int
+    unfinished: int
+    success_rate: float | None
+    categories: tuple[CategorySummary, ...]
+
+
+def digest(summaries: Sequence[CategorySummary], *, since: datetime, until: datetime) -> Digest:
+    """Add a period up."""
+    passed, failed = sum(each.passed for each in summaries), sum(each.failed for each in summaries)
+    return Digest(
+        version=VERSION,
+        since=since,
+        until=until,
+        executions=sum(each.executions for each in summaries),
+        passed=passed,
+        failed=failed,
+        unfinished=sum(each.unfinished for each in summaries),
+        success_rate=round(100 * passed / (passed + failed), 2) if passed + failed else None,
+        categories=tuple(summaries),
+    )
+
+
+def digest_lines(shown: Digest) -> list[Line]:
+    """Draw a digest as a table for a person; ``pgassay.report.screen.plain`` writes the lines."""
+    if not shown.categories:
+        return [line(f"Nothing was run between {moment(shown.since)} and {moment(shown.until)}.")]
+    head: list[Cell] = [Span(word, Style.DIM) for word in _HEADINGS]
+    table = columns([head, *(_row(each) for each in shown.categories)], right=frozenset(range(1, 7)))
+    return [*table, Line(), _closing(shown)]
+
+
+def _row(summary: CategorySummary) -> list[Cell]:
+    tests = summary.passed + summary.failed
+    return [
+        visible(summary.category),
+        f"{summary.executions:,}",
+        _alarming(summary.unfinished, Style.WARN),
+        f"{summary.passed:,}",
+        _alarming(summary.failed, Style.BAD),
+        Span(percent(summary.passed, tests), Style.BAD if summary.failed else Style.PLAIN),
+        duration(summary.average_s),
+        Span(moment(summary.first), Style.DIM),
+        Span(moment(summary.last), Style.DIM),
+    ]
+
+
+def _alarming(count: int, style: Style) -> Span:
+    return Span(f"{count:,}", style) if count else Span("–", Style.DIM)
+
+
+def _closing(shown: Digest) -> Line:
+    tests = shown.passed + shown.failed
+    return line(
+        f"{plural(shown.executions, 'execution')}, {plural(tests, 'test')}, "
+        f"{percent(shown.passed, tests)} passed, "
+        f"{moment(shown.since)} to {moment(shown.until)}"
+    )

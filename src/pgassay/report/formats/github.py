@@ -1,0 +1,148 @@
+"""GitHub Actions: annotations at the lines that failed, and a summary of the job in Markdown.
+
+GitHub shows ten annotations of a kind for a step and drops the rest in silence, so the ten that matter
+most are given: files that died before tests that failed, spread over the files. The summary is appended
+to the file that ``GITHUB_STEP_SUMMARY`` names, within GitHub's limit of 1 MiB.
+
+The commands are those of GitHub's documentation, "Workflow commands for GitHub Actions".
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import TextIO
+
+from pgassay.model.assertion import Assertion
+from pgassay.model.events.suite import SuiteEvent
+from pgassay.model.place import Place
+from pgassay.model.suite import FileResult, Outcome, Problem
+from pgassay.report.diagnosis import diagnose
+from pgassay.report.markdown import job_summary
+from pgassay.report.record import Collector, RunRecord
+from pgassay.report.reporter import ReportOptions, Shape
+from pgassay.report.sentences import ending, own_problems, title_of, verdict_sentence
+from pgassay.report.summary import summarise
+from pgassay.report.words import visible
+
+SUMMARY = "for GitHub Actions: annotations and a job summary"
+SHAPE = Shape.CONSOLE
+
+MOST = 10
+"""The annotations of one kind that GitHub shows for a step."""
+SUMMARY_LIMIT = 1024 * 1024
+"""The bytes that GitHub accepts as the summary of a step."""
+
+
+def open_reporter(out: TextIO, *, options: ReportOptions) -> "GitHubReporter":
+    """Report to a workflow; ``options.job_summary`` is where the summary goes."""
+    return GitHubReporter(out, job_summary=options.job_summary)
+
+
+class GitHubReporter:
+    """Collects a run and annotates it when it is over: only then is known what matters most."""
+
+    def __init__(self, out: TextIO, *, job_summary: Path | None) -> None:
+        self._out = out
+        self._job_summary = job_summary
+        self._collector = Collector()
+
+    def see(self, event: SuiteEvent) -> None:
+        """Take note."""
+        self._collector.see(event)
+
+    def close(self) -> None:
+        """Write the annotations, then append the summary."""
+        record = self._collector.record()
+        for annotation in (*_errors(record)[:MOST], *_warnings(record)[:MOST]):
+            self._out.write(annotation.command() + "\n")
+        self._out.flush()
+        if self._job_summary:
+            _append(self._job_summary, record)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Annotation:
+    level: str
+    title: str
+    message: str
+    place: Place | None = None
+    path: str = ""
+
+    def command(self) -> str:
+        path = self.place.path if self.place else self.path
+        properties = {"file": path, "line": str(self.place.line) if self.place else "", "title": self.title}
+        shown = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
+        return f"::{self.level} {shown}::{_data(self.message)}"
+
+
+def _errors(record: RunRecord) -> list[_Annotation]:
+    red = [result for result in record.results if result.red and result.outcome is not Outcome.NOT_RUN]
+    annotations = [_problem("error", result, problem) for result in red for problem in own_problems(result)]
+    # The first failure of each file comes before the second of any.
+    rounds = zip_longest(*([_failure(result, each) for each in _failed(result)] for result in red))
+    annotations += [annotation for each in rounds for annotation in each if annotation]
+    summary = summarise(record)
+    if ending(record):
+        message = f"{ending(record)} {verdict_sentence(summary)}"
+        annotations.insert(0, _Annotation(level="error", title="pgassay", message=message))
+    return annotations
+
+
+def _warnings(record: RunRecord) -> list[_Annotation]:
+    annotations = [_flaky(result) for result in record.results if result.outcome is Outcome.FLAKY]
+    for result in record.results:
+        annotations += [_problem("warning", result, problem) for problem in result.warnings]
+    for each in record.warnings:
+        message = f"{each.sentence} {each.remedy}".rstrip()
+        annotations.append(_Annotation(level="warning", title="pgassay", message=message))
+    return annotations
+
+
+def _failed(result: FileResult) -> Iterator[Assertion]:
+    return (assertion for assertion in result.assertions if not assertion.passed)
+
+
+def _failure(result: FileResult, assertion: Assertion) -> _Annotation:
+    diagnosis = diagnose(assertion)
+    lines = list(diagnosis.before)
+    lines += [f"have: {text}" for text in diagnosis.have] + [f"want: {text}" for text in diagnosis.want]
+    title = assertion.description or f"test {assertion.position}"
+    return _Annotation(
+        level="error",
+        title=title,
+        message="\n".join([*lines, *diagnosis.after]) or f"Test {assertion.position} failed.",
+        place=assertion.place,
+        path=result.file.path,
+    )
+
+
+def _problem(level: str, result: FileResult, problem: Problem) -> _Annotation:
+    return _Annotation(
+        level=level,
+        title=f"{result.file.path}: {title_of(problem, result)}",
+        message="\n".join((problem.message, *problem.detail)),
+        place=problem.place,
+        path=result.file.path,
+    )
+
+
+def _flaky(result: FileResult) -> _Annotation:
+    message = f"This file failed and passed on attempt {result.attempt}."
+    return _Annotation(level="warning", title="flaky", message=message, path=result.file.path)
+
+
+def _data(text: str) -> str:
+    lines = [visible(line) for line in text.splitlines()]
+    return "%0A".join(line.replace("%", "%25") for line in lines)
+
+
+def _property(text: str) -> str:
+    return visible(text).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+
+
+def _append(path: Path, record: RunRecord) -> None:
+    used = path.stat().st_size if path.exists() else 0
+    text = job_summary(record, limit=SUMMARY_LIMIT - used)
+    with path.open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
+        out.write(text)

@@ -1,0 +1,178 @@
+"""JUnit XML, as CI servers read it: a ``testsuite`` per file, named by its path as given.
+
+A failed test is a ``failure``. What else makes a file red (it died, timed out, broke its plan, never ran)
+is an ``error`` in a test case of its own. A failing TODO is ``skipped`` with its reason, and so is a whole
+file that said that it does not apply. ``tests`` counts the test cases of a suite, so those extra ones too.
+"""
+
+import re
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+from typing import TextIO
+
+from pgassay.model.assertion import Assertion
+from pgassay.model.events.suite import SuiteEvent
+from pgassay.model.suite import FileResult, Outcome, Problem, Run
+from pgassay.report.diagnosis import diagnose
+from pgassay.report.record import Collector, RunRecord
+from pgassay.report.reporter import ReportOptions, Shape
+from pgassay.report.sentences import own_problems, title_of
+from pgassay.report.summary import summarise
+from pgassay.report.words import visible
+
+SUMMARY = "for CI servers: JUnit XML, one testsuite per file"
+SHAPE = Shape.DOCUMENT
+
+_COUNTED = ("tests", "failures", "errors", "skipped")
+# What XML 1.0 (section 2.2) has no way to write, not even escaped.
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def open_reporter(out: TextIO, *, options: ReportOptions) -> "JUnitReporter":
+    """Report in JUnit XML; no option changes it."""
+    return JUnitReporter(out)
+
+
+class JUnitReporter:
+    """Collects a run and writes it when it is over."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._collector = Collector()
+
+    def see(self, event: SuiteEvent) -> None:
+        """Take note."""
+        self._collector.see(event)
+
+    def close(self) -> None:
+        """Write the document."""
+        root = _document(self._collector.record())
+        ET.indent(root)
+        self._out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
+        self._out.write(ET.tostring(root, encoding="unicode") + "\n")
+
+
+def _document(record: RunRecord) -> ET.Element:
+    root = ET.Element("testsuites", name=_legal(record.run.name) if record.run else "pgassay")
+    suites = [_suite(result, number, record.run) for number, result in enumerate(record.results)]
+    for name in _COUNTED:
+        root.set(name, str(sum(int(suite.get(name, "0")) for suite in suites)))
+    root.set("time", _seconds(summarise(record).elapsed_s))
+    if record.run:
+        root.set("timestamp", _timestamp(record.run.started_at))
+    root.extend(suites)
+    return root
+
+
+def _suite(result: FileResult, number: int, run: Run | None) -> ET.Element:
+    cases = list(_cases(result))
+    suite = ET.Element("testsuite", name=_legal(result.file.path), id=str(number))
+    counts = Counter(child.tag for case in cases for child in case)
+    suite.set("tests", str(len(cases)))
+    suite.set("failures", str(counts["failure"]))
+    suite.set("errors", str(counts["error"]))
+    suite.set("skipped", str(counts["skipped"]))
+    suite.set("time", _seconds(result.elapsed_s))
+    suite.set("timestamp", _timestamp(result.started_at))
+    suite.set("hostname", _legal(run.environment.host) if run and run.environment.host else "localhost")
+    _add_properties(suite, result)
+    suite.extend(cases)
+    _add_text(suite, "system-out", result.output)
+    warnings = [
+        f"warning: {each.message}" + (f" at {each.place}" if each.place else "") for each in result.warnings
+    ]
+    _add_text(suite, "system-err", (*result.notices, *warnings))
+    return suite
+
+
+def _add_properties(suite: ET.Element, result: FileResult) -> None:
+    shown = {
+        "category": result.file.category,
+        "outcome": result.outcome,
+        "engine": result.engine,
+        "worker": result.worker,
+        "attempt": result.attempt,
+    }
+    properties = ET.SubElement(suite, "properties")
+    for name, value in shown.items():
+        ET.SubElement(properties, "property", name=name, value=_legal(str(value)))
+
+
+def _cases(result: FileResult) -> Iterable[ET.Element]:
+    seen: Counter[str] = Counter()
+    if result.outcome is Outcome.SKIPPED:
+        case = _case(result, "(whole file)")
+        ET.SubElement(case, "skipped", message=_legal(result.skip_reason))
+        yield case
+    for assertion in result.assertions:
+        name = visible(assertion.description) or f"test {assertion.position}"
+        seen[name] += 1
+        # CI servers tell the tests of a suite apart by their names.
+        yield _assertion_case(result, assertion, name=name if seen[name] == 1 else f"{name} ({seen[name]})")
+    # What the tests do not account for was spent in what went wrong first.
+    left = result.elapsed_s - sum(assertion.elapsed_ms or 0.0 for assertion in result.assertions) / 1000
+    for problem in own_problems(result):
+        yield _problem_case(result, problem, elapsed_s=left)
+        left = 0.0
+
+
+def _case(result: FileResult, name: str, *, line: int | None = None, path: str = "") -> ET.Element:
+    classname = str(PurePosixPath(result.file.path).with_suffix("")).lstrip("./").replace("/", ".")
+    case = ET.Element("testcase", classname=_legal(classname), name=_legal(name), time="0.000")
+    case.set("file", _legal(path or result.file.path))
+    if line is not None:
+        case.set("line", str(line))
+    return case
+
+
+def _assertion_case(result: FileResult, assertion: Assertion, *, name: str) -> ET.Element:
+    place = assertion.place
+    case = _case(result, name, line=place.line if place else None, path=place.path if place else "")
+    case.set("time", _seconds((assertion.elapsed_ms or 0.0) / 1000))
+    if not assertion.passed:
+        failure = ET.SubElement(case, "failure", message=_failure_message(assertion), type="failed test")
+        failure.text = _legal("\n".join((*assertion.nested, *assertion.diagnostics)))
+    elif assertion.skipped or (assertion.todo and not assertion.ok):
+        reason = f"TODO {assertion.reason}".rstrip() if assertion.todo else assertion.reason
+        ET.SubElement(case, "skipped", message=_legal(reason))
+    return case
+
+
+def _failure_message(assertion: Assertion) -> str:
+    diagnosis = diagnose(assertion)
+    if diagnosis.have and diagnosis.want:
+        return _legal(f"have: {' '.join(diagnosis.have)}, want: {' '.join(diagnosis.want)}")
+    return _legal(" ".join(diagnosis.before[:1]) or "not ok")
+
+
+def _problem_case(result: FileResult, problem: Problem, *, elapsed_s: float) -> ET.Element:
+    place = problem.place
+    path = place.path if place else ""
+    case = _case(result, f"({title_of(problem, result)})", line=place.line if place else None, path=path)
+    case.set("time", _seconds(elapsed_s))
+    error = ET.SubElement(case, "error", message=_legal(problem.message), type=title_of(problem, result))
+    code = (f"SQLSTATE {problem.sqlstate}",) if problem.sqlstate else ()
+    where = (f"at {place}",) if place else ()
+    error.text = _legal("\n".join((problem.message, *code, *where, *problem.detail)))
+    return case
+
+
+def _add_text(suite: ET.Element, tag: str, lines: Iterable[str]) -> None:
+    text = "\n".join(lines)
+    if text:
+        ET.SubElement(suite, tag).text = _legal(text)
+
+
+def _legal(text: str) -> str:
+    return _ILLEGAL.sub(lambda match: visible(match.group()) if match.group() < "\ue000" else "", text)
+
+
+def _seconds(seconds: float) -> str:
+    return f"{max(seconds, 0.0):.3f}"
+
+
+def _timestamp(at: datetime) -> str:
+    return (at.astimezone(UTC) if at.tzinfo else at).strftime("%Y-%m-%dT%H:%M:%S")
