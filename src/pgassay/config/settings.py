@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pgassay.config.explain import Explained
 from pgassay.model.errors import UsageError
 from pgassay.model.setting import PATH, SWITCH, TEXT, TEXTS, URL, choice, setting
-from pgassay.suite.settings import PgtapUse, SuiteSettings
+from pgassay.suite.settings import PgtapChoice, PgtapUse, SuiteSettings
 
 if TYPE_CHECKING:
     from pgassay.pg.target import Target
@@ -59,15 +59,6 @@ class NamedTarget:
     name: str
     settings: TargetSettings = field(repr=False)
     missing: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PgtapChoice:
-    """How pgTAP gets into a given target."""
-
-    use: PgtapUse
-    schema: str
-    source: Path | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,15 @@ class PgtapUse(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PgtapChoice:
+    """How pgTAP gets into a given target."""
+
+    use: PgtapUse
+    schema: str
+    source: Path | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SuiteSettings:
     """Everything that ``[suite]`` may say. Attributes ending in ``_s`` are in seconds."""
 

@@ -1,0 +1,156 @@
+"""Runs one file once, from its text to its result, by our own engine or by psql."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pgassay.model.errors import PgassayError
+from pgassay.model.events.suite import AssertionFinished
+from pgassay.model.place import Place
+from pgassay.model.suite import Engine, FileResult, Problem, Trouble
+from pgassay.parse.psql.reader import ScriptReader
+from pgassay.parse.psql.scan import first_need_of_psql
+from pgassay.parse.psql.script_error import ScriptError
+from pgassay.parse.psql.steps import NeedsPsql
+from pgassay.pg.clock import monotonic
+from pgassay.pg.program import find_program
+from pgassay.pg.wire import ConnectionLost, DeadlineReached
+from pgassay.suite.hearing import Attempt, Hearing
+from pgassay.suite.native.player import HandOver, Player
+from pgassay.suite.native.reconnect import opener
+from pgassay.suite.native.stage import Stage
+from pgassay.suite.native.variables import Variables
+from pgassay.suite.output import ScriptOutput
+from pgassay.suite.psql import PsqlRun
+from pgassay.suite.script import Script
+from pgassay.suite.session import Session
+
+_PG_PROVE = (("ON_ERROR_STOP", "1"), ("QUIET", "on"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How files are run: by whom, for how long, with which variables."""
+
+    engine: Engine = Engine.AUTO
+    timeout_s: float | None = None
+    variables: tuple[tuple[str, str], ...] = ()
+
+
+class FileRun:
+    """One attempt at one file in one session. ``committed`` is known when it is over."""
+
+    def __init__(
+        self, attempt: Attempt, script: Callable[[], Script], manner: Manner, session: Session
+    ) -> None:
+        self.committed = False
+        self._attempt = attempt
+        self._read = script
+        self._manner = manner
+        self._session = session
+        self._hearing = Hearing(attempt)
+        self._psql: PsqlRun | None = None
+
+    @property
+    def bail_out(self) -> str | None:
+        """The reason of a ``Bail out!`` line, if there was one."""
+        return self._hearing.bail_out
+
+    def perform(self) -> Iterator[AssertionFinished | FileResult]:
+        """Yield the assertions as they come, and at last the result. Trouble of any kind is in the result."""
+        started = monotonic()
+        try:
+            yield from self._perform(self._deadline(started))
+        except DeadlineReached:
+            self._charge(Trouble.TIMED_OUT, f"It did not end within {self._timeout_s:g} s and was cancelled.")
+        except ConnectionLost as error:
+            first = str(error).strip().partition("\n")[0]
+            self._charge(Trouble.LOST_CONNECTION, f"The connection to the server was lost: {first}")
+        except ScriptError as error:
+            self._charge(Trouble.BAD_SCRIPT, error.message, error.place)
+        except OSError as error:
+            self._charge(Trouble.BAD_SCRIPT, f"The file cannot be read: {error.strerror}.")
+        except PgassayError as error:
+            self._charge(Trouble.LOST_CONNECTION, error.sentence)
+        yield self._hearing.result(elapsed_s=monotonic() - started)
+
+    def cancel(self) -> None:
+        """Stop it, from another thread."""
+        if self._psql is not None:
+            self._psql.cancel()
+        else:
+            self._session.cancel()
+
+    def _perform(self, deadline: float | None) -> Iterator[AssertionFinished]:
+        script = self._read()
+        need = self._need_of_psql(script)
+        if need is None and self._manner.engine is not Engine.PSQL:
+            try:
+                yield from self._play_natively(script, deadline)
+                return
+            except HandOver as handed:
+                need = handed.step
+                if self._manner.engine is Engine.NATIVE or self.committed:
+                    self._charge(Trouble.BAD_SCRIPT, _refusal(need, self._manner.engine), need.place)
+                    return
+                self._hearing = Hearing(self._attempt)
+        elif need is not None and self._manner.engine is Engine.NATIVE:
+            self._charge(Trouble.BAD_SCRIPT, _refusal(need, self._manner.engine), need.place)
+            return
+        yield from self._play_with_psql(deadline)
+
+    def _need_of_psql(self, script: Script) -> NeedsPsql | None:
+        if self._manner.engine is Engine.PSQL:
+            return None
+        return first_need_of_psql(script.text, path=script.path, open_file=script.open_file)
+
+    def _play_natively(self, script: Script, deadline: float | None) -> Iterator[AssertionFinished]:
+        wire = self._session.lend()
+        wire.deadline = deadline
+        variables = Variables(dict((*_PG_PROVE, *self._manner.variables)))
+        stage = Stage(wire, variables, self._session.transactions(), opener(self._session, wire))
+        reader = ScriptReader(script.text, path=script.path, variables=variables, open_file=script.open_file)
+        reader.standard_conforming_strings = wire.conforming_strings
+        try:
+            yield from self._hear(Player(stage, reader).play())
+        except DeadlineReached:
+            if not stage.wire.give_up():
+                stage.wire.close()
+            raise
+        finally:
+            self.committed = self.committed or stage.committed
+            self._session.take_back(stage.wire, tainted=stage.tainted or script.tainting)
+
+    def _play_with_psql(self, deadline: float | None) -> Iterator[AssertionFinished]:
+        if self._session.enclosed:
+            self._charge(
+                Trouble.BAD_SCRIPT, "It needs the real psql, which cannot run inside our transaction."
+            )
+            return
+        self._hearing.engine = Engine.PSQL
+        self.committed = True  # psql does not say what it did
+        self._psql = PsqlRun(find_program("psql"), self._session.target, variables=self._manner.variables)
+        self._psql.deadline = deadline
+        path, search_path = self._attempt.file.path, self._session.search_path
+        yield from self._hear(self._psql.play(path, search_path=search_path))
+
+    def _hear(self, outputs: Iterator[ScriptOutput]) -> Iterator[AssertionFinished]:
+        for output in outputs:
+            yield from self._hearing.hear(output)
+
+    @property
+    def _timeout_s(self) -> float:
+        own = self._attempt.file.timeout_s
+        return own if own is not None else self._manner.timeout_s or float("inf")
+
+    def _deadline(self, started: float) -> float | None:
+        return started + self._timeout_s if self._timeout_s != float("inf") else None
+
+    def _charge(self, trouble: Trouble, message: str, place: Place | None = None) -> None:
+        where = place or Place(path=self._attempt.file.path, line=1)
+        self._hearing.charge(Problem(trouble=trouble, message=message, place=where))
+
+
+def _refusal(need: NeedsPsql, engine: Engine) -> str:
+    if engine is Engine.NATIVE:
+        return f"{need.command} needs the real psql ({need.why}); run it with --engine auto."
+    return f"{need.command} needs the real psql ({need.why}), and the file has committed before it; run it with --engine psql."

@@ -1,0 +1,48 @@
+"""Where a worker runs its files: on the target itself, or on a clone of its own."""
+
+from pgassay.model.suite import Isolation
+from pgassay.pg.target import Target
+from pgassay.suite.clones import Clones
+from pgassay.suite.session import Preparation, Session
+
+
+class Ground:
+    """One worker's databases. Sessions are opened when the first file asks for them."""
+
+    def __init__(self, target: Target, preparation: Preparation, clones: Clones) -> None:
+        self._target = target
+        self._preparation = preparation
+        self._clones = clones
+        self._shared: Session | None = None
+        self._own: Session | None = None
+
+    def session(self, isolation: Isolation) -> Session:
+        """Give the session for a file with this isolation.
+
+        Raises:
+            Unavailable: a clone is wanted and cannot be made.
+        """
+        if isolation is Isolation.SHARED:
+            if self._shared is None:
+                self._shared = Session(self._target, self._preparation)
+            return self._shared
+        if self._own is None:
+            self._own = Session(self._clones.take(), self._preparation)
+        return self._own
+
+    def used(self, isolation: Isolation, *, committed: bool) -> None:
+        """Take note that a file is done; a clone to which it committed is thrown away."""
+        if isolation is Isolation.CLONE and committed and self._own is not None:
+            self._throw_away(self._own)
+            self._own = None
+
+    def close(self) -> None:
+        """Close the sessions and throw the clone away."""
+        if self._shared is not None:
+            self._shared.close()
+        if self._own is not None:
+            self._throw_away(self._own)
+
+    def _throw_away(self, session: Session) -> None:
+        session.close()
+        self._clones.give_back(session.target)

@@ -1,0 +1,85 @@
+"""Where a script plays: the wire, the variables, and what has come out so far."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from pgassay.model.message import ServerMessage
+from pgassay.parse.psql.steps import Connect
+from pgassay.pg.wire import Wire
+from pgassay.suite.native.enclosure import Transactions
+from pgassay.suite.native.variables import Variables
+from pgassay.suite.output import Said, ScriptOutput
+
+_HARMLESS_TAGS = (
+    "SET",
+    "SHOW",
+    "RESET",
+    "BEGIN",
+    "START TRANSACTION",
+    "ROLLBACK",
+    "LISTEN",
+    "UNLISTEN",
+    "DISCARD",
+)
+
+
+@dataclass(slots=True)
+class Stage:
+    """The state of a play. ``committed`` and ``tainted`` are read when it is over."""
+
+    wire: Wire
+    variables: Variables
+    transactions: Transactions
+    open_wire: Callable[[tuple[str, ...]], Wire]
+    committed: bool = False
+    tainted: bool = False
+    _out: list[ScriptOutput] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.wire.on_notice = self._noticed
+        self.introduce()
+
+    @property
+    def stops_on_error(self) -> bool:
+        """Whether the first error ends the script."""
+        return self.variables.is_on("ON_ERROR_STOP")
+
+    def say(self, output: ScriptOutput) -> None:
+        """Put something out."""
+        self._out.append(output)
+
+    def take(self) -> list[ScriptOutput]:
+        """Give what has come out since the last time."""
+        taken, self._out = self._out, []
+        return taken
+
+    def reconnect(self, step: Connect) -> None:
+        """Leave the session and open another, as ``\\c`` does.
+
+        Raises:
+            Unavailable: there is no connection to be had with these arguments.
+        """
+        wire = self.open_wire(step.arguments)
+        self.wire.close()
+        self.wire, self.tainted, self.committed = wire, True, True
+        self.wire.on_notice = self._noticed
+        self.introduce()
+
+    def introduce(self) -> None:
+        """Set the variables that tell of the connection."""
+        version = self.wire.parameter("server_version")
+        facts: Mapping[str, str] = {
+            "SERVER_VERSION_NAME": version,
+            "SERVER_VERSION_NUM": str(self.wire.version),
+            "ENCODING": "UTF8",
+            **self.wire.identity,
+        }
+        self.variables.update(facts)
+
+    def note_autocommit(self, tag: str) -> None:
+        """Remember that a statement outside of a block may have changed something for good."""
+        if not tag.startswith(_HARMLESS_TAGS):
+            self.committed = True
+
+    def _noticed(self, message: ServerMessage) -> None:
+        self.say(Said(str(message)))

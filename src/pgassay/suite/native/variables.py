@@ -1,0 +1,63 @@
+"""psql's variables, some of which are alive: they tell of the last statement, or govern the next.
+
+Statements may still be in flight when a script asks for such a variable, so it is settled first: only
+then do ``:ROW_COUNT`` and its kin mean what they mean in psql.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+
+from pgassay.model.message import ServerMessage
+
+_REPORTING = frozenset({"ERROR", "SQLSTATE", "ROW_COUNT", "LAST_ERROR_SQLSTATE", "LAST_ERROR_MESSAGE"})
+_GOVERNING = frozenset({"ON_ERROR_STOP", "ON_ERROR_ROLLBACK", "AUTOCOMMIT", "QUIET"})
+_TRUE = ("true", "yes", "on", "1")
+
+
+class Variables(MutableMapping[str, str]):
+    """A mapping as :class:`~pgassay.parse.psql.reader.ScriptReader` wants it."""
+
+    def __init__(self, initial: Mapping[str, str]) -> None:
+        self.settle: Callable[[], None] = _nothing
+        self._values = dict(initial)
+        self._values.setdefault("AUTOCOMMIT", "on")
+        self._values.setdefault("ON_ERROR_ROLLBACK", "off")
+        self._values.update(LAST_ERROR_SQLSTATE="00000", LAST_ERROR_MESSAGE="")
+
+    def __getitem__(self, name: str) -> str:
+        if name in _REPORTING:
+            self.settle()
+        return self._values[name]
+
+    def __setitem__(self, name: str, value: str) -> None:
+        if name in _GOVERNING:
+            self.settle()
+        self._values[name] = value
+
+    def __delitem__(self, name: str) -> None:
+        if name in _GOVERNING:
+            self.settle()
+        del self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def is_on(self, name: str) -> bool:
+        """Whether a variable holds a true value, in psql's reading of booleans."""
+        value = self._values.get(name, "").lower()
+        return bool(value) and any(word.startswith(value) for word in _TRUE) and value != "o"
+
+    def report(self, *, rows: int, error: ServerMessage | None = None) -> None:
+        """Remember how the last statement went."""
+        self._values["ERROR"] = "true" if error else "false"
+        self._values["SQLSTATE"] = error.sqlstate if error else "00000"
+        self._values["ROW_COUNT"] = str(rows)
+        if error:
+            self._values["LAST_ERROR_SQLSTATE"] = error.sqlstate
+            self._values["LAST_ERROR_MESSAGE"] = error.message
+
+
+def _nothing() -> None:
+    """Before anything is in flight there is nothing to settle."""

@@ -1,0 +1,88 @@
+"""A run of test files, as a generator of events.
+
+The files have been found, chosen and put in order before; here they are run. Closing the generator, or
+setting ``stop``, cancels what still runs on the server.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from queue import Empty
+from threading import Event
+
+from pgassay.model.events.suite import FileFinished, RunFinished, RunStarted, SuiteEvent
+from pgassay.model.suite import Problem, Run, Trouble
+from pgassay.pg.clock import monotonic, now
+from pgassay.suite.crew import Crew, Orders
+from pgassay.suite.ground import Ground
+from pgassay.suite.hearing import never_started
+
+_GLANCE_S = 0.1
+"""How often the run looks up from its events to see whether it should stop."""
+
+
+@dataclass(slots=True)
+class _Ending:
+    interrupted: bool = False
+    out_of_time: bool = False
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether what runs is being cancelled."""
+        return self.interrupted or self.out_of_time
+
+    def reason(self, crew: Crew) -> Problem:
+        """Say why a file was not run."""
+        if crew.bail_out is not None:
+            return Problem(trouble=Trouble.BAILED_OUT, message="Not run: an earlier file bailed out.")
+        if self.out_of_time:
+            return Problem(trouble=Trouble.TIMED_OUT, message="Not run: the run's time was used up.")
+        if self.interrupted:
+            return Problem(trouble=Trouble.DIED, message="Not run: the run was interrupted.")
+        return Problem(trouble=Trouble.FAILED_TESTS, message="Not run: an earlier file failed (--fail-fast).")
+
+
+def run(run: Run, orders: Orders, grounds: tuple[Ground, ...], *, stop: Event) -> Iterator[SuiteEvent]:
+    """Run the files of ``run`` in their order, one worker for each ground.
+
+    Yields ``RunStarted`` first and ``RunFinished`` last, see :mod:`pgassay.model.events.suite`.
+    """
+    started = monotonic()
+    timeout_s = run.options.timeout_s
+    until = started + timeout_s if timeout_s is not None else None
+    crew, ending = Crew(run.files, orders, grounds), _Ending()
+    yield RunStarted(run=run)
+    crew.start()
+    try:
+        yield from _watch(crew, ending, stop=stop, until=until)
+    finally:
+        crew.dismiss()
+    for file in crew.left():
+        yield FileFinished(result=never_started(file, ending.reason(crew), at=now()))
+    yield RunFinished(
+        at=now(),
+        elapsed_s=monotonic() - started,
+        interrupted=ending.interrupted,
+        out_of_time=ending.out_of_time,
+        bail_out=crew.bail_out,
+    )
+
+
+def _watch(crew: Crew, ending: _Ending, *, stop: Event, until: float | None) -> Iterator[SuiteEvent]:
+    """Pass the workers' events on until the last of them has gone home."""
+    working = crew.size
+    while working:
+        if not ending.cut_short:
+            ending.interrupted = stop.is_set()
+            ending.out_of_time = until is not None and monotonic() >= until
+            if ending.cut_short:
+                crew.halt()
+        try:
+            event = crew.events.get(timeout=_GLANCE_S)
+        except Empty:
+            if ending.cut_short:  # a cancel that came between two statements had nothing to cancel
+                crew.halt()
+            continue
+        if event is None:
+            working -= 1
+        else:
+            yield event

@@ -1,0 +1,59 @@
+"""A test script's text, from a file or made for the occasion, and the files that it includes."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pgassay.model.place import Place
+from pgassay.parse.psql.script_error import ScriptError
+from pgassay.suite.residue import stays
+
+
+@dataclass(slots=True)
+class Script:
+    """A script on its way through a session.
+
+    ``tainting`` becomes true as soon as some text of it, included ones too, can leave something in the
+    session that no reset removes.
+    """
+
+    path: str
+    text: str
+    tainting: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tainting = stays(self.text)
+
+    def open_file(self, path: str) -> str:
+        """Read an included file.
+
+        Raises:
+            OSError: it cannot be read.
+            ScriptError: it is not in UTF-8.
+        """
+        text = decode(Path(path).read_bytes(), path)
+        self.tainting = self.tainting or stays(text)
+        return text
+
+
+def read_script(path: str) -> Script:
+    """Read a test file.
+
+    Raises:
+        ScriptError: it is not in UTF-8.
+        OSError: it cannot be read.
+    """
+    return Script(path, decode(Path(path).read_bytes(), path))
+
+
+def decode(content: bytes, path: str) -> str:
+    """Read bytes as UTF-8, with or without a byte-order mark.
+
+    Raises:
+        ScriptError: they are something else; the place is the line of the first wrong byte.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Place(path=path, line=content.count(b"\n", 0, error.start) + 1)
+        byte = content[error.start]
+        raise ScriptError(f"The file is not in UTF-8 (byte 0x{byte:02x}).", place) from error

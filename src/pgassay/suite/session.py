@@ -1,0 +1,157 @@
+"""A warm session that is lent to one file after the other and handed back as if it were new.
+
+Opening a session and filling its caches costs more than most test files, so sessions are kept; what a
+file left in one is removed, and a session from which something cannot be removed is closed
+(:mod:`pgassay.suite.residue`).
+"""
+
+from dataclasses import dataclass
+
+from pgassay.model.errors import Unavailable
+from pgassay.pg.clock import monotonic, pause
+from pgassay.pg.reply import Transaction
+from pgassay.pg.target import Target
+from pgassay.pg.wire import Wire, WireError
+from pgassay.suite.native.enclosure import Enclosed, Open, Transactions
+from pgassay.suite.residue import Setters
+
+_APPLICATION = "pgassay test"
+_FILE = "pgassay_file"
+_COMEBACK_S = 15.0
+_RETRY_S = 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preparation:
+    """What every session needs before it can run a file.
+
+    ``search_path`` is set where pgTAP's schema is not on the session's own path. ``pgtap_sql`` is
+    pgTAP's text where it may only exist inside a transaction that is rolled back.
+    """
+
+    search_path: str = ""
+    pgtap_sql: str = ""
+    setters: Setters = Setters()
+
+
+class Session:
+    """One place to run files, one after the other, on one database."""
+
+    def __init__(self, target: Target, preparation: Preparation) -> None:
+        self.target = target
+        self._preparation = preparation
+        self._wire: Wire | None = None
+
+    @property
+    def enclosed(self) -> bool:
+        """Whether files run inside a transaction of ours."""
+        return bool(self._preparation.pgtap_sql)
+
+    @property
+    def search_path(self) -> str:
+        """The path that has to be set, or nothing."""
+        return self._preparation.search_path
+
+    def transactions(self) -> Transactions:
+        """Give what the next file's own transaction control means here."""
+        return Enclosed() if self.enclosed else Open()
+
+    def lend(self) -> Wire:
+        """Give a wire in a pristine state, waiting a while for a server that is just coming back.
+
+        Raises:
+            Unavailable: the server cannot be reached.
+        """
+        if self._wire is None or not self._wire.usable:
+            self._wire = self._reopen()
+        return self._wire
+
+    def take_back(self, wire: Wire, *, tainted: bool) -> None:
+        """Remove what a file left in the session, or close it where that cannot be done."""
+        wire.on_notice = None
+        wire.deadline = None
+        self._wire = wire
+        try:
+            if tainted or not wire.usable or self._holds_settings(wire):
+                self.close()
+            else:
+                self._reset(wire)
+        except WireError:
+            self.close()
+
+    def cancel(self) -> None:
+        """Stop what is running, from another thread."""
+        if self._wire is not None:
+            self._wire.cancel()
+
+    def close(self) -> None:
+        """Close the connection, if there is one."""
+        if self._wire is not None:
+            self._wire.close()
+            self._wire = None
+
+    def connect(self, target: Target | None = None) -> Wire:
+        """Open another session prepared like this one, on the same database or another.
+
+        Raises:
+            Unavailable: the server cannot be reached, or pgTAP cannot be loaded there.
+        """
+        wire = Wire.connect(target or self.target, application=_APPLICATION)
+        if self.enclosed:
+            self._demand(wire, "begin")
+            self._demand(wire, self._preparation.pgtap_sql)
+        self._demand(wire, self._path_statement())
+        if self.enclosed:
+            self._demand(wire, f"savepoint {_FILE}")
+        return wire
+
+    def _reopen(self) -> Wire:
+        patience = monotonic() + _COMEBACK_S if self._wire is not None else 0.0
+        while True:
+            try:
+                return self.connect()
+            except Unavailable:
+                if monotonic() >= patience:
+                    raise
+                pause(_RETRY_S)
+
+    def _reset(self, wire: Wire) -> None:
+        if self.enclosed:
+            self._demand(wire, f"rollback to savepoint {_FILE}")
+            self._demand(
+                wire, "deallocate all; discard sequences; select pg_catalog.pg_advisory_unlock_all()"
+            )
+            return
+        if wire.transaction is not Transaction.IDLE:
+            wire.run("rollback")
+        self._demand(wire, "discard all")
+        self._demand(wire, self._path_statement())
+
+    def _holds_settings(self, wire: Wire) -> bool:
+        """Whether a function of the database has given a custom setting a value in this session."""
+        setters = self._preparation.setters
+        if setters.unknown or not setters.names:
+            return setters.unknown
+        if wire.transaction is Transaction.INERROR:
+            wire.run(f"rollback to savepoint {_FILE}" if self.enclosed else "rollback")
+        probes = " or ".join(
+            f"pg_catalog.current_setting({quoted(name)}, true) is not null" for name in setters.names
+        )
+        return wire.run(f"select {probes}")[-1].rows[0][0] == "t"
+
+    def _path_statement(self) -> str:
+        path = self._preparation.search_path
+        return f"select pg_catalog.set_config('search_path', {quoted(path)}, false)" if path else ""
+
+    def _demand(self, wire: Wire, sql: str) -> None:
+        """Run our own statement, which has to succeed."""
+        for reply in wire.run(sql) if sql else ():
+            if reply.error is not None:
+                wire.close()
+                raise Unavailable(f"A session for tests could not be prepared: {reply.error}")
+
+
+def quoted(text: str) -> str:
+    """Write text as an SQL literal that means the same whatever ``standard_conforming_strings`` says."""
+    escaped = text.replace("'", "''")
+    return f"E'{escaped.replace(chr(92), chr(92) * 2)}'" if "\\" in escaped else f"'{escaped}'"
