@@ -1,0 +1,2 @@
+drop table crm.products;
+drop function private.public_catalogs();

@@ -1,0 +1,3 @@
+drop table crm.opportunity_products;
+drop function private.sum_lines();
+drop function private.price_line();

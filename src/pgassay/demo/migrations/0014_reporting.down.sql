@@ -1,0 +1,3 @@
+drop view crm.organization_summary;
+drop view crm.contact_overview;
+drop view crm.pipeline;
