@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from fix_server import DEBIAN_15, fresh_database
-from pgassay.model.assertion import Assertion
+from parity_facts import CASES, Found, Recorded
 from pgassay.model.events.suite import FileFinished
 from pgassay.model.suite import FileResult
 from pgassay.pg.cluster import Server
@@ -28,7 +28,6 @@ from pgassay.pg.connection import connect
 from pgassay.pg.target import Target
 from pgassay.report.jsonl_codec import read_events
 
-CASES = Path(__file__).parent / "cases" / "psql"
 PG_PROVE = shutil.which("pg_prove")
 
 _PASSES = "BEGIN;\nSELECT plan(1);\nSELECT pass('a');\nSELECT * FROM finish();\nROLLBACK;\n"
@@ -55,7 +54,7 @@ BUILT: dict[str, bytes] = {
     "bytes_not_utf8_in_comment.sql": b"-- caf\xe9\n" + _PASSES.encode(),
     "bytes_latin1_declared.sql": b"\\encoding LATIN1\nBEGIN;\nSELECT plan(1);\n"
     b"SELECT is('caf\xe9', U&'caf\\00e9'::text, 'Latin 1');\nSELECT * FROM finish();\nROLLBACK;\n",
-    "bytes_odd_blanks.sql": b"\t BEGIN ;\n\n \t\f\nSELECT\tplan(1)  ;\n  SELECT pass('a')\n\n  ;\n ROLLBACK ;\n\t",
+    "bytes_odd_blanks.sql": b"\t BEGIN ;\n\n \t\f\nSELECT\tplan(1)  ;\n  SELECT pass('a')\n\n  ;\n\t",
     "bytes_long_line.sql": b"BEGIN;\nSELECT plan(2);\nSELECT is(length('"
     + b"x" * 1_000_000
     + b"'), 1000000, 'a');\n"
@@ -69,63 +68,6 @@ SELECT * FROM finish();
 ROLLBACK;
 """,
 }
-
-
-class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """What a runner says of one file. Lists hold test numbers; ``exit`` is the status of its command,
-    which ran this file alone.
-    """
-
-    verdict: str
-    planned: int | None
-    run: int
-    failed: list[int]
-    todo: list[int]
-    todo_passed: list[int]
-    skipped: list[int]
-    skip_all: bool
-    exit: int
-
-    def for_pgassay(self) -> "Found":
-        """Say the same with pgassay's exit codes, where a file that bails out is red."""
-        red = self.exit != 0
-        return msgspec.structs.replace(self, exit=int(red), verdict="fail" if red else "pass")
-
-
-class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """Where pgassay says more than pg_prove: the troubles that it warns of, and fails for with --strict."""
-
-    warns: list[str]
-
-
-class Recorded(msgspec.Struct, frozen=True, kw_only=True):
-    """A line that ``ParityHarness.pm`` writes; ``psql_exit`` is psql's own status."""
-
-    path: str
-    verdict: str
-    planned: int | None
-    run: int
-    failed: list[int]
-    todo: list[int]
-    todo_passed: list[int]
-    skipped: list[int]
-    skip_all: bool
-    parse_errors: int
-    psql_exit: int
-
-    def found(self, status: int) -> Found:
-        """Leave out what only Perl and psql count."""
-        return Found(
-            verdict=self.verdict,
-            planned=self.planned,
-            run=self.run,
-            failed=self.failed,
-            todo=self.todo,
-            todo_passed=self.todo_passed,
-            skipped=self.skipped,
-            skip_all=self.skip_all,
-            exit=status,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,16 +85,6 @@ class Corpus:
 def names() -> tuple[str, ...]:
     """All scripts of the corpus, for parametrizing."""
     return tuple(sorted({each.name for each in CASES.glob("*.sql")} | set(BUILT)))
-
-
-def read_expected() -> dict[str, Found]:
-    """What pg_prove said of each script."""
-    return msgspec.json.decode((CASES / "expected.json").read_bytes(), type=dict[str, Found])
-
-
-def read_differences() -> dict[str, Difference]:
-    """The scripts on which pgassay warns on purpose."""
-    return msgspec.json.decode((CASES / "differences.json").read_bytes(), type=dict[str, Difference])
 
 
 def build_corpus(folder: Path) -> Corpus:
@@ -223,25 +155,6 @@ def run_pgassay(corpus: Corpus, name: str, *options: str, target: Target) -> tup
     results = [event.result for event in events if isinstance(event, FileFinished)]
     assert len(results) == 1, done.stderr
     return results[0], done.returncode
-
-
-def found_by_pgassay(result: FileResult, status: int) -> Found:
-    """Put a result of pgassay into the terms of the comparison."""
-
-    def numbers(wanted: Callable[[Assertion], bool]) -> list[int]:
-        return [each.number or each.position for each in result.assertions if wanted(each)]
-
-    return Found(
-        verdict="fail" if result.red else "pass",
-        planned=result.planned,
-        run=len(result.assertions),
-        failed=numbers(lambda each: not each.passed),
-        todo=numbers(lambda each: each.todo),
-        todo_passed=numbers(lambda each: each.todo_passed),
-        skipped=numbers(lambda each: each.skipped),
-        skip_all=result.planned == 0,
-        exit=status,
-    )
 
 
 def _connection_options(target: Target) -> list[str]:

@@ -8,19 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from fix_parity import (
-    PG_PROVE,
-    Corpus,
-    Found,
-    database_of,
-    found_by_pgassay,
-    names,
-    read_differences,
-    read_expected,
-    run_pg_prove,
-    run_pgassay,
-)
+from fix_parity import PG_PROVE, Corpus, database_of, names, run_pg_prove, run_pgassay
 from fix_server import fresh_database
+from parity_facts import Found, found_by_pgassay, read_differences, read_expected
 from pgassay.model.exits import Exit
 from pgassay.pg.cluster import Server
 from pgassay.pg.target import Target

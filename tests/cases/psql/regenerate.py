@@ -12,8 +12,9 @@ import msgspec
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from fix_parity import CASES, build_corpus, database_of, pgtap_template, run_pg_prove
+from fix_parity import build_corpus, database_of, pgtap_template, run_pg_prove
 from fix_server import DEBIAN_15, fresh_database
+from parity_facts import CASES
 from pgassay.pg import cluster
 
 
