@@ -116,7 +116,7 @@ def _read_switch(value: object) -> bool:
 
 
 def _read_duration(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
+    if not isinstance(value, int | float | str):
         raise ValueError
     return parse_duration(str(value))
 

@@ -86,6 +86,15 @@ def test_each_source_beats_the_one_before(tmp_path: Path) -> None:
     assert origin(settings, "suite.strict") == "default"
 
 
+def test_flags_that_were_not_given_say_nothing(tmp_path: Path) -> None:
+    write(tmp_path, "[suite]\npaths = ['a']\njobs = 2\n[report]\nformats = ['tap']\n")
+    flags = {"suite.paths": (), "suite.jobs": None, "report.formats": []}
+
+    settings = load(cwd=tmp_path, environ=NOTHING, flags=flags)
+
+    assert (settings.suite.paths, settings.suite.jobs, settings.report.formats) == (("a",), 2, ("tap",))
+
+
 def test_variables_of_the_file_and_of_the_command_line_add_up(tmp_path: Path) -> None:
     write(tmp_path, "[suite.variables]\nscale = 10\ntenant = 'a'\n")
 
@@ -156,6 +165,7 @@ def test_paths_of_a_file_are_relative_to_it(tmp_path: Path) -> None:
             "suite.isolation is 'clones' ({file}:3); expected one of shared, clone.",
             "",
         ),
+        ("[suite]\ntimeout = true\n", "suite.timeout is True ({file}:2); expected a time such as 30s", ""),
         ("[suite]\npaths = [1]\n", "suite.paths is [1] ({file}:2); expected a list of paths or globs.", ""),
         (
             "[suite.variables]\n'a b' = 1\n",

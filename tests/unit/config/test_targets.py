@@ -82,6 +82,15 @@ def test_production_comes_from_the_environment_and_is_always_protected(tmp_path:
     assert "p$${X}w" in target.conninfo
 
 
+def test_the_name_production_is_enough(tmp_path: Path) -> None:
+    assert settings(tmp_path, text="[targets.production]\nurl = 'dbname=crm'").target("production").production
+
+
+def test_a_production_target_without_its_variable_stands_in_nobodys_way(tmp_path: Path) -> None:
+    text = "[targets.live]\nurl = 'postgresql://${ABSENT}/crm'\nproduction = true"
+    assert not settings(tmp_path, text=text).target("dbname=test").production
+
+
 def test_a_url_to_a_production_database_is_production(tmp_path: Path) -> None:
     known = settings(tmp_path, {"PRODUCTION_DB_URL": "postgresql://prod.example/crm"})
 
