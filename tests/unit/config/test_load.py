@@ -88,7 +88,7 @@ def test_each_source_beats_the_one_before(tmp_path: Path) -> None:
 
 def test_flags_that_were_not_given_say_nothing(tmp_path: Path) -> None:
     write(tmp_path, "[suite]\npaths = ['a']\njobs = 2\n[report]\nformats = ['tap']\n")
-    flags = {"suite.paths": (), "suite.jobs": None, "report.formats": []}
+    flags: dict[str, object] = {"suite.paths": (), "suite.jobs": None, "report.formats": []}
 
     settings = load(cwd=tmp_path, environ=NOTHING, flags=flags)
 
