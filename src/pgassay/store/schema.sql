@@ -1,0 +1,298 @@
+-- The whole schema of the store, generated from its migrations. Do not edit: add a migration.
+
+create schema prod_test_schema;
+create schema performance_monitoring;
+
+CREATE OR REPLACE FUNCTION prod_test_schema.forget_test_results()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+    delete from prod_test_schema.test_results
+    where run_id = old.run_id
+        and file_position = old.position;
+    return null;
+end
+$function$
+;
+
+create table prod_test_schema.prod_test_data_registry (
+    id uuid default gen_random_uuid() not null,
+    test_execution_id uuid,
+    test_name text not null,
+    entity_type text not null,
+    entity_id uuid not null,
+    created_at timestamp with time zone default now() not null,
+    cleaned_up_at timestamp with time zone,
+    cleanup_method text default 'CASCADE'::text not null
+);
+create table prod_test_schema.prod_test_execution_log (
+    id uuid default gen_random_uuid() not null,
+    test_suite text not null,
+    test_category text not null,
+    start_time timestamp with time zone default now() not null,
+    end_time timestamp with time zone,
+    duration interval,
+    tests_planned integer default 0 not null,
+    tests_passed integer default 0 not null,
+    tests_failed integer default 0 not null,
+    success_rate numeric(5,2),
+    performance_metrics jsonb default '{}'::jsonb not null,
+    environment_info jsonb default '{}'::jsonb not null,
+    created_by text default CURRENT_USER not null,
+    run_id uuid,
+    status text default 'running'::text not null
+);
+create table prod_test_schema.production_incidents (
+    id uuid default gen_random_uuid() not null,
+    incident_type text not null,
+    severity text not null,
+    title text not null,
+    description text,
+    detection_method text not null,
+    detected_at timestamp with time zone default now() not null,
+    acknowledged_at timestamp with time zone,
+    resolved_at timestamp with time zone,
+    resolution_notes text,
+    rollback_performed boolean default false not null,
+    affected_tables text[] default '{}'::text[] not null,
+    performance_impact jsonb,
+    assigned_to text,
+    status text default 'OPEN'::text not null
+);
+create table prod_test_schema.rollback_events (
+    id uuid default gen_random_uuid() not null,
+    rollback_reason text not null,
+    backup_used text,
+    emergency_backup_location text,
+    executed_at timestamp with time zone default now() not null,
+    completed_at timestamp with time zone,
+    executed_by text default CURRENT_USER not null,
+    incident_id uuid,
+    succeeded boolean,
+    details jsonb default '{}'::jsonb not null
+);
+create table prod_test_schema.schema_migrations (
+    version integer not null,
+    name text not null,
+    applied_at timestamp with time zone default now() not null,
+    applied_by text default CURRENT_USER not null
+);
+create table prod_test_schema.settings (
+    name text not null,
+    value jsonb not null,
+    updated_at timestamp with time zone default now() not null,
+    updated_by text default CURRENT_USER not null
+);
+create table prod_test_schema.test_file_results (
+    run_id uuid not null,
+    "position" integer not null,
+    path text not null,
+    category text not null,
+    outcome text not null,
+    red boolean generated always as ((outcome = ANY (ARRAY['failed'::text, 'timed out'::text, 'not run'::text]))) stored not null,
+    final boolean not null,
+    attempt integer not null,
+    taken_up_at timestamp with time zone,
+    started_at timestamp with time zone not null,
+    elapsed_s double precision not null,
+    worker integer not null,
+    engine text not null,
+    tests_planned integer,
+    tests_passed integer not null,
+    tests_failed integer not null,
+    skip_reason text not null,
+    problems jsonb not null,
+    warnings jsonb not null,
+    notices text[] not null,
+    output text[] not null,
+    critical boolean not null,
+    timeout_s double precision,
+    isolation text,
+    tags text[] not null,
+    expected_s double precision
+);
+create table prod_test_schema.test_results (
+    run_id uuid not null,
+    file_position integer not null,
+    "position" integer not null,
+    number integer,
+    ok boolean not null,
+    description text not null,
+    directive text not null,
+    reason text not null,
+    passed boolean generated always as (((NOT unplanned) AND (ok OR (directive = 'TODO'::text)))) stored not null,
+    unplanned boolean not null,
+    elapsed_ms double precision,
+    diagnostics text[] not null,
+    nested text[] not null,
+    place_path text,
+    place_line integer
+);
+create table prod_test_schema.test_runs (
+    id uuid default gen_random_uuid() not null,
+    name text not null,
+    started_at timestamp with time zone not null,
+    finished_at timestamp with time zone,
+    elapsed_s double precision,
+    status text default 'running'::text not null,
+    interrupted boolean default false not null,
+    out_of_time boolean default false not null,
+    bail_out text,
+    warnings jsonb default '[]'::jsonb not null,
+    environment jsonb not null,
+    options jsonb not null,
+    files jsonb not null,
+    run_lock bigint,
+    created_by text default CURRENT_USER not null
+);
+create table performance_monitoring.performance_alerts (
+    id uuid default gen_random_uuid() not null,
+    alert_type text not null,
+    test_category text not null,
+    test_name text,
+    alert_message text not null,
+    severity text not null,
+    threshold_value double precision,
+    actual_value double precision,
+    created_at timestamp with time zone default now() not null,
+    acknowledged_at timestamp with time zone,
+    resolved_at timestamp with time zone
+);
+create table performance_monitoring.performance_baselines (
+    id uuid default gen_random_uuid() not null,
+    test_category text not null,
+    baseline_metrics jsonb not null,
+    established_at timestamp with time zone default now() not null,
+    updated_at timestamp with time zone default now() not null,
+    is_active boolean default true not null
+);
+create table performance_monitoring.test_performance_metrics (
+    id uuid default gen_random_uuid() not null,
+    test_category text not null,
+    test_name text not null,
+    execution_time_ms double precision not null,
+    memory_usage_mb double precision,
+    cpu_usage_percent double precision,
+    query_count integer,
+    slow_query_count integer,
+    recorded_at timestamp with time zone default now() not null,
+    environment text default 'production'::text not null
+);
+
+alter table prod_test_schema.prod_test_data_registry add constraint prod_test_data_registry_check CHECK ((cleaned_up_at >= created_at));
+alter table prod_test_schema.prod_test_data_registry add constraint prod_test_data_registry_pkey PRIMARY KEY (id);
+alter table prod_test_schema.prod_test_execution_log add constraint prod_test_execution_log_check CHECK ((end_time >= start_time));
+alter table prod_test_schema.prod_test_execution_log add constraint prod_test_execution_log_pkey PRIMARY KEY (id);
+alter table prod_test_schema.prod_test_execution_log add constraint prod_test_execution_log_run_id_test_category_key UNIQUE (run_id, test_category);
+alter table prod_test_schema.prod_test_execution_log add constraint prod_test_execution_log_status_check CHECK ((status = ANY (ARRAY['running'::text, 'complete'::text, 'cut short'::text, 'timed out'::text, 'not started'::text, 'interrupted'::text])));
+alter table prod_test_schema.prod_test_execution_log add constraint prod_test_execution_log_success_rate_check CHECK (((success_rate >= (0)::numeric) AND (success_rate <= (100)::numeric)));
+alter table prod_test_schema.prod_test_execution_log add constraint prod_test_execution_log_tests_failed_check CHECK ((tests_failed >= '-1'::integer));
+alter table prod_test_schema.prod_test_execution_log add constraint prod_test_execution_log_tests_passed_check CHECK ((tests_passed >= 0));
+alter table prod_test_schema.prod_test_execution_log add constraint prod_test_execution_log_tests_planned_check CHECK ((tests_planned >= 0));
+alter table prod_test_schema.production_incidents add constraint production_incidents_detection_method_check CHECK ((detection_method = ANY (ARRAY['AUTOMATED_TEST'::text, 'MONITORING'::text, 'USER_REPORT'::text])));
+alter table prod_test_schema.production_incidents add constraint production_incidents_incident_type_check CHECK ((incident_type = ANY (ARRAY['TEST_FAILURE'::text, 'PERFORMANCE'::text, 'SECURITY'::text, 'DATA_INTEGRITY'::text])));
+alter table prod_test_schema.production_incidents add constraint production_incidents_pkey PRIMARY KEY (id);
+alter table prod_test_schema.production_incidents add constraint production_incidents_severity_check CHECK ((severity = ANY (ARRAY['LOW'::text, 'MEDIUM'::text, 'HIGH'::text, 'CRITICAL'::text])));
+alter table prod_test_schema.production_incidents add constraint production_incidents_status_check CHECK ((status = ANY (ARRAY['OPEN'::text, 'INVESTIGATING'::text, 'RESOLVED'::text, 'CLOSED'::text])));
+alter table prod_test_schema.rollback_events add constraint rollback_events_check CHECK ((completed_at >= executed_at));
+alter table prod_test_schema.rollback_events add constraint rollback_events_pkey PRIMARY KEY (id);
+alter table prod_test_schema.schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (version);
+alter table prod_test_schema.schema_migrations add constraint schema_migrations_version_check CHECK ((version > 0));
+alter table prod_test_schema.settings add constraint settings_pkey PRIMARY KEY (name);
+alter table prod_test_schema.test_file_results add constraint test_file_results_outcome_check CHECK ((outcome = ANY (ARRAY['passed'::text, 'skipped'::text, 'flaky'::text, 'failed'::text, 'timed out'::text, 'not run'::text])));
+alter table prod_test_schema.test_file_results add constraint test_file_results_pkey PRIMARY KEY (run_id, "position");
+alter table prod_test_schema.test_file_results add constraint test_file_results_position_check CHECK (("position" > 0));
+alter table prod_test_schema.test_results add constraint test_results_directive_check CHECK ((directive = ANY (ARRAY[''::text, 'TODO'::text, 'SKIP'::text])));
+alter table prod_test_schema.test_results add constraint test_results_pkey PRIMARY KEY (run_id, file_position, "position");
+alter table prod_test_schema.test_runs add constraint test_runs_check CHECK (((status = 'running'::text) = (finished_at IS NULL)));
+alter table prod_test_schema.test_runs add constraint test_runs_pkey PRIMARY KEY (id);
+alter table prod_test_schema.test_runs add constraint test_runs_status_check CHECK ((status = ANY (ARRAY['running'::text, 'finished'::text, 'interrupted'::text])));
+alter table performance_monitoring.performance_alerts add constraint performance_alerts_alert_type_check CHECK ((alert_type = ANY (ARRAY['REGRESSION'::text, 'THRESHOLD'::text, 'ANOMALY'::text])));
+alter table performance_monitoring.performance_alerts add constraint performance_alerts_pkey PRIMARY KEY (id);
+alter table performance_monitoring.performance_alerts add constraint performance_alerts_severity_check CHECK ((severity = ANY (ARRAY['INFO'::text, 'WARNING'::text, 'CRITICAL'::text])));
+alter table performance_monitoring.performance_baselines add constraint performance_baselines_pkey PRIMARY KEY (id);
+alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_cpu_usage_percent_check CHECK ((cpu_usage_percent >= (0)::double precision));
+alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_execution_time_ms_check CHECK ((execution_time_ms >= (0)::double precision));
+alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_memory_usage_mb_check CHECK ((memory_usage_mb >= (0)::double precision));
+alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_pkey PRIMARY KEY (id);
+alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_query_count_check CHECK ((query_count >= 0));
+alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_slow_query_count_check CHECK ((slow_query_count >= 0));
+alter table prod_test_schema.prod_test_data_registry add constraint prod_test_data_registry_test_execution_id_fkey FOREIGN KEY (test_execution_id) REFERENCES prod_test_schema.prod_test_execution_log(id) ON DELETE SET NULL;
+alter table prod_test_schema.prod_test_execution_log add constraint prod_test_execution_log_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
+alter table prod_test_schema.rollback_events add constraint rollback_events_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES prod_test_schema.production_incidents(id) ON DELETE SET NULL;
+alter table prod_test_schema.test_file_results add constraint test_file_results_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
+
+CREATE INDEX prod_test_data_registry_execution_idx ON prod_test_schema.prod_test_data_registry USING btree (test_execution_id);
+CREATE INDEX prod_test_data_registry_left_idx ON prod_test_schema.prod_test_data_registry USING btree (entity_type, entity_id) WHERE (cleaned_up_at IS NULL);
+CREATE INDEX prod_test_execution_log_start_time_idx ON prod_test_schema.prod_test_execution_log USING btree (start_time DESC, test_category);
+CREATE INDEX production_incidents_detected_at_idx ON prod_test_schema.production_incidents USING btree (detected_at DESC);
+CREATE INDEX production_incidents_open_idx ON prod_test_schema.production_incidents USING btree (severity, detected_at DESC) WHERE (status = ANY (ARRAY['OPEN'::text, 'INVESTIGATING'::text]));
+CREATE INDEX rollback_events_executed_at_idx ON prod_test_schema.rollback_events USING btree (executed_at DESC);
+CREATE INDEX rollback_events_incident_idx ON prod_test_schema.rollback_events USING btree (incident_id);
+CREATE INDEX test_file_results_path_idx ON prod_test_schema.test_file_results USING btree (path, started_at DESC) WHERE final;
+CREATE INDEX test_runs_running_idx ON prod_test_schema.test_runs USING btree (id) WHERE (status = 'running'::text);
+CREATE INDEX test_runs_started_at_idx ON prod_test_schema.test_runs USING btree (started_at DESC, id);
+CREATE INDEX performance_alerts_created_at_idx ON performance_monitoring.performance_alerts USING btree (created_at DESC);
+CREATE INDEX performance_alerts_open_idx ON performance_monitoring.performance_alerts USING btree (severity, created_at DESC) WHERE (resolved_at IS NULL);
+CREATE UNIQUE INDEX performance_baselines_active_idx ON performance_monitoring.performance_baselines USING btree (test_category) WHERE is_active;
+CREATE INDEX test_performance_metrics_recorded_at_idx ON performance_monitoring.test_performance_metrics USING btree (recorded_at DESC);
+CREATE INDEX test_performance_metrics_test_idx ON performance_monitoring.test_performance_metrics USING btree (test_category, test_name, recorded_at DESC);
+
+CREATE TRIGGER forget_test_results AFTER DELETE ON prod_test_schema.test_file_results FOR EACH ROW EXECUTE FUNCTION prod_test_schema.forget_test_results();
+
+comment on column performance_monitoring.test_performance_metrics.cpu_usage_percent is 'Of one core; null where it was not measured';
+comment on column performance_monitoring.test_performance_metrics.memory_usage_mb is 'Null where it was not measured';
+comment on column prod_test_schema.prod_test_data_registry.cleaned_up_at is 'Null while the row is there';
+comment on column prod_test_schema.prod_test_data_registry.entity_id is 'The key of the row';
+comment on column prod_test_schema.prod_test_data_registry.entity_type is 'The table, schema-qualified';
+comment on column prod_test_schema.prod_test_execution_log.end_time is 'When its last file ended; null while it runs';
+comment on column prod_test_schema.prod_test_execution_log.environment_info is 'Where it took place, without passwords';
+comment on column prod_test_schema.prod_test_execution_log.performance_metrics is 'Outcomes and durations of its files, the slowest files, and the times of single tests';
+comment on column prod_test_schema.prod_test_execution_log.run_id is 'The run, with all that it printed';
+comment on column prod_test_schema.prod_test_execution_log.start_time is 'When its first file started; until then, when the run did';
+comment on column prod_test_schema.prod_test_execution_log.status is 'complete: each file ran; cut short: some files did not, because an earlier one stopped the run';
+comment on column prod_test_schema.prod_test_execution_log.success_rate is 'Percent of the tests that passed; null where nothing can be said';
+comment on column prod_test_schema.prod_test_execution_log.test_suite is 'The name of the run';
+comment on column prod_test_schema.prod_test_execution_log.tests_failed is 'Failed and missing tests, at least one for each red file; -1: timed out, not started or interrupted';
+comment on column prod_test_schema.prod_test_execution_log.tests_planned is 'Tests that the files announced or, without a plan, ran';
+comment on column prod_test_schema.rollback_events.emergency_backup_location is 'The copy that was taken of the state before the rollback';
+comment on column prod_test_schema.rollback_events.succeeded is 'Null while it runs';
+comment on column prod_test_schema.test_file_results."position" is 'The order in which the attempts of the run ended';
+comment on column prod_test_schema.test_file_results.final is 'False for an attempt after which the file was tried again';
+comment on column prod_test_schema.test_file_results.notices is 'What the server said besides results';
+comment on column prod_test_schema.test_file_results.output is 'The TAP stream as it was printed, line by line';
+comment on column prod_test_schema.test_file_results.problems is 'What makes the file red';
+comment on column prod_test_schema.test_file_results.taken_up_at is 'When a worker took it up; null for a file that never started';
+comment on column prod_test_schema.test_file_results.warnings is 'What deserves a second look';
+comment on column prod_test_schema.test_results.elapsed_ms is 'The time until the server answered';
+comment on column prod_test_schema.test_results.file_position is 'The attempt, as in test_file_results.position';
+comment on column prod_test_schema.test_results.nested is 'The lines of the subtest that this line closes';
+comment on column prod_test_schema.test_results.number is 'The number that the line claimed';
+comment on column prod_test_schema.test_results.ok is 'The word at the start of the line';
+comment on column prod_test_schema.test_results.passed is 'Whether it counts as passed: a TODO always does, a test beyond the plan never does';
+comment on column prod_test_schema.test_runs.bail_out is 'The reason of a "Bail out!" line';
+comment on column prod_test_schema.test_runs.environment is 'Where it took place; passwords are left out';
+comment on column prod_test_schema.test_runs.files is 'The files that were chosen, in their order';
+comment on column prod_test_schema.test_runs.interrupted is 'Stopped by Ctrl-C or SIGTERM, or its process vanished';
+comment on column prod_test_schema.test_runs.options is 'The settings that shaped it';
+comment on column prod_test_schema.test_runs.out_of_time is 'The time given to the whole run was used up';
+comment on column prod_test_schema.test_runs.run_lock is 'The advisory lock that the run holds while it lives; a running run whose lock is free is dead';
+comment on column prod_test_schema.test_runs.status is 'running; finished: it came to its end, whatever the result; interrupted: its process vanished';
+comment on column prod_test_schema.test_runs.warnings is 'What the user was warned of, about the run as a whole';
+comment on function prod_test_schema.forget_test_results() is 'Deletes the test lines of a deleted file result';
+comment on schema performance_monitoring is 'Measurements, baselines and alerts of pgassay';
+comment on schema prod_test_schema is 'Execution log, incidents and settings of pgassay';
+comment on table performance_monitoring.performance_alerts is 'Measurements that somebody should look at';
+comment on table performance_monitoring.performance_baselines is 'What is normal for a category; one of its rows is active';
+comment on table performance_monitoring.test_performance_metrics is 'One measurement of one test';
+comment on table prod_test_schema.prod_test_data_registry is 'Rows that a test created in tables of the application, and whether they were removed';
+comment on table prod_test_schema.prod_test_execution_log is 'One row for each category of each run';
+comment on table prod_test_schema.production_incidents is 'What went wrong in production, and how it ended';
+comment on table prod_test_schema.rollback_events is 'Rollbacks that were carried out';
+comment on table prod_test_schema.schema_migrations is 'The migrations of this schema that were applied';
+comment on table prod_test_schema.settings is 'The configuration of pgassay as far as the functions of this schema need it';
+comment on table prod_test_schema.test_file_results is 'One row for each attempt at each test file';
+comment on table prod_test_schema.test_results is 'One row for each test line of each attempt at a file';
+comment on table prod_test_schema.test_runs is 'One run of pgassay test, over all of its categories';
