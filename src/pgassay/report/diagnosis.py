@@ -49,11 +49,15 @@ def diagnose(assertion: Assertion) -> Diagnosis:
 
 
 def differ(have: str, want: str) -> Difference:
-    """Split two texts into what they share at both ends and what differs between."""
+    """Split two texts into what they share at both ends and what differs between, in whole words."""
     shorter = min(len(have), len(want))
     start = next((index for index in range(shorter) if have[index] != want[index]), shorter)
+    while start and have[start - 1].isalnum():
+        start -= 1
     most = shorter - start
     end = next((index for index in range(most) if have[-1 - index] != want[-1 - index]), most)
+    while end and have[-end].isalnum():
+        end -= 1
     return Difference(
         start=have[:start],
         have=have[start : len(have) - end],

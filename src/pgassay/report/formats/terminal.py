@@ -21,7 +21,7 @@ from pgassay.report.layout import Line, Span, Style, line, width_of
 from pgassay.report.record import Collector
 from pgassay.report.reporter import ReportOptions, Shape, Verbosity
 from pgassay.report.screen.closing import closing_lines, verdict_line
-from pgassay.report.screen.failure import MOST, assertion_line, failure_lines
+from pgassay.report.screen.failure import every_test_lines, failure_lines
 from pgassay.report.screen.plain import ENDLESS, PlainScreen
 from pgassay.report.screen.progress import Progress
 from pgassay.report.sentences import outcome_words, where_it_ran
@@ -55,22 +55,21 @@ def open_reporter(out: TextIO, *, options: ReportOptions) -> "TerminalReporter":
         from pgassay.report.screen.live import LiveScreen
 
         live = LiveScreen(out, progress=progress, colour=options.colour, width=options.width)
-        return TerminalReporter(live, progress=progress, verbosity=options.verbosity, lists_files=False)
+        return TerminalReporter(live, progress=progress, verbosity=options.verbosity, listing=False)
     colour = options.colour if options.colour is not None else out.isatty()
+    listing = options.verbosity is not Verbosity.QUIET
     plain = PlainScreen(out, colour=colour, width=options.width or ENDLESS)
-    return TerminalReporter(plain, progress=progress, verbosity=options.verbosity, lists_files=True)
+    return TerminalReporter(plain, progress=progress, verbosity=options.verbosity, listing=listing)
 
 
 class TerminalReporter:
     """Turns events into lines on a screen."""
 
-    def __init__(
-        self, screen: _Screen, *, progress: Progress, verbosity: Verbosity, lists_files: bool
-    ) -> None:
+    def __init__(self, screen: _Screen, *, progress: Progress, verbosity: Verbosity, listing: bool) -> None:
         self._screen = screen
         self._progress = progress
         self._verbosity = verbosity
-        self._lists_files = lists_files or verbosity is Verbosity.VERBOSE
+        self._listing = listing
         self._collector = Collector()
         self._longest = 0
 
@@ -104,7 +103,8 @@ class TerminalReporter:
         if self._verbosity is Verbosity.QUIET:
             self._screen.write([verdict_line(record, summary)])
             return
-        self._screen.write([Line()])
+        if self._listing:
+            self._screen.write([Line()])
         self._screen.write(closing_lines(record, summary, width=min(self._screen.width, _LOG_WIDTH)))
 
     def _begin(self, run: Run) -> None:
@@ -116,31 +116,32 @@ class TerminalReporter:
 
     def _tell(self, result: FileResult) -> None:
         attention = result.red and result.outcome is not Outcome.NOT_RUN
-        if not attention and not (self._lists_files and self._verbosity is not Verbosity.QUIET):
+        verbose = self._verbosity is Verbosity.VERBOSE
+        if not (attention or verbose or self._listing):
             return
         shown = [self._file_line(result)]
-        verbose = self._verbosity is Verbosity.VERBOSE
-        if verbose:
-            shown += [assertion_line(assertion) for assertion in result.assertions]
-        if attention:
-            shown += failure_lines(result, most=None if verbose else MOST)
+        shown += every_test_lines(result) if verbose else failure_lines(result) if attention else []
         if verbose or attention:
             shown += _notices(result)
-        self._screen.write(shown)
+        self._screen.write(shown if self._listing else [*shown, Line()])
 
     def _tell_retry(self, result: FileResult) -> None:
         if self._verbosity is not Verbosity.QUIET:
             words = f"failed on attempt {result.attempt} ({outcome_words(result)}), trying again"
-            self._screen.write([self._named(result, Span(words, Style.WARN))])
+            self._screen.write([self._listed(result, Span(words, Style.WARN))])
 
     def _file_line(self, result: FileResult) -> Line:
-        word, style = _OUTCOMES[result.outcome]
         words = outcome_words(result)
         took = "" if result.outcome is Outcome.NOT_RUN else duration(result.elapsed_s)
         details = ", ".join(part for part in (words if words != result.outcome else "", took) if part)
-        return self._named(result, Span(word, style), Span(f" ({details})" if details else "", Style.DIM))
+        word, style = _OUTCOMES[result.outcome]
+        if not self._listing:
+            name = Span(visible(result.file.path), Style.BOLD if result.red else Style.PLAIN)
+            return line(Span(word, style), "  ", name, Span(f"  {details}", Style.DIM), hang=4)
+        return self._listed(result, Span(word, style), Span(f" ({details})" if details else "", Style.DIM))
 
-    def _named(self, result: FileResult, *words: Span) -> Line:
+    def _listed(self, result: FileResult, *words: Span) -> Line:
+        """Lead from the name to what is said of it, as prove does, so that a long log reads as columns."""
         name = visible(result.file.path)
         dots = "." * max(self._longest - width_of(name), 0) + ".."
         style = Style.BOLD if result.red else Style.PLAIN

@@ -17,7 +17,6 @@ from pgassay.report.sentences import (
 from pgassay.report.summary import Grouped, Summary, Totals
 from pgassay.report.words import duration, visible
 
-_NARROWEST = 60
 _MOST = 10
 _HEADINGS = ("files", "tests", "passed", "failed", "time")
 
@@ -28,6 +27,7 @@ def closing_lines(record: RunRecord, summary: Summary, *, width: int) -> list[Li
         [
             _categories(summary),
             _red_files(record.results, width=width),
+            _not_run(record.results),
             _retried(record.results),
             _todo_passed(record.results),
             *(_group(group) for group in summary.warnings if group.trouble is not Trouble.TODO_PASSED),
@@ -66,16 +66,11 @@ def _row(name: Span, totals: Totals) -> list[Cell]:
 
 
 def _red_files(results: Iterable[FileResult], *, width: int) -> list[Line]:
-    red = [result for result in results if result.red]
+    red = [result for result in results if result.red and result.outcome is not Outcome.NOT_RUN]
     if not red:
         return []
-    ran = [result for result in red if result.outcome is not Outcome.NOT_RUN]
-    lines = [_heading("Failed", Style.BAD_BOLD)] if ran else []
-    lines += [
-        line(_INDENT, cut(visible(each.file.path), width - 4), "  ", _why(each), hang=6) for each in ran
-    ]
-    idle = [result for result in red if result.outcome is Outcome.NOT_RUN]
-    return lines + (_not_run(idle) if idle else [])
+    shown = [line(_INDENT, cut(visible(each.file.path), width - 4), "  ", _why(each), hang=6) for each in red]
+    return [_heading("Failed", Style.BAD_BOLD), *shown]
 
 
 def _why(result: FileResult) -> Span:
@@ -84,7 +79,10 @@ def _why(result: FileResult) -> Span:
     return Span(f"{words}: {failed}" if failed and not own_problems(result) else words, Style.DIM)
 
 
-def _not_run(idle: list[FileResult]) -> list[Line]:
+def _not_run(results: Iterable[FileResult]) -> list[Line]:
+    idle = [result for result in results if result.outcome is Outcome.NOT_RUN]
+    if not idle:
+        return []
     shown = [line(_INDENT, visible(result.file.path), hang=6) for result in idle[:_MOST]]
     return [_heading("Not run", Style.WARN_BOLD), *shown, *_and_more(len(idle))]
 
@@ -97,7 +95,7 @@ def _retried(results: Iterable[FileResult]) -> list[Line]:
         line(
             _INDENT,
             visible(result.file.path),
-            Span(f"  failed, then passed on attempt {result.attempt}", Style.DIM),
+            Span(f"  passed on attempt {result.attempt}", Style.DIM),
             hang=6,
         )
         for result in flaky[:_MOST]
@@ -140,7 +138,7 @@ def _slowest(summary: Summary, *, width: int) -> list[Line]:
     if summary.totals.files < 2:
         return []
     rows: list[list[Cell]] = [
-        [Span(f"  {duration(result.elapsed_s)}", Style.DIM), cut(visible(result.file.path), width - 14)]
+        [Span(f"  {duration(result.elapsed_s)}", Style.DIM), cut(visible(result.file.path), width - 16)]
         for result in summary.slowest_files
     ]
     return [_heading("Slowest files", Style.BOLD), *columns(rows, right=frozenset({0}))]

@@ -8,34 +8,43 @@ from pgassay.report.sentences import own_problems, title_of
 from pgassay.report.words import visible, visible_lines
 
 MOST = 20
-"""How many failed tests of one file are told in full, unless everything is asked for."""
+"""How many failed tests of one file are told, unless everything is asked for."""
 
 _INDENT = "  "
 _HANG = 11
 
 
-def failure_lines(result: FileResult, *, most: int | None = MOST) -> list[Line]:
+def failure_lines(result: FileResult) -> list[Line]:
     """Tell why a file is red, indented below a line that names it."""
     failed = [assertion for assertion in result.assertions if not assertion.passed]
     shown: list[Line] = []
-    for assertion in failed[:most]:
-        shown += _failed_test(assertion, result.file.path)
-    if most is not None and len(failed) > most:
-        shown.append(line(_INDENT, Span(f"… and {len(failed) - most} more failed tests", Style.DIM)))
-    for problem in own_problems(result):
-        shown += _problem(problem, title_of(problem, result))
-    return shown
+    for assertion in failed[:MOST]:
+        number = Span(f"{assertion.position:>3}", Style.BAD)
+        shown.append(line(_INDENT, number, _INDENT, Span(_description(assertion)), hang=7))
+        shown += _details(assertion, result.file.path)
+    if len(failed) > MOST:
+        shown.append(line(_INDENT, Span(f"… and {len(failed) - MOST} more failed tests", Style.DIM)))
+    return shown + _problems(result)
 
 
-def assertion_line(assertion: Assertion) -> Line:
-    """Tell one test in one line, for who wants to see them all."""
+def every_test_lines(result: FileResult) -> list[Line]:
+    """Tell every test of a file, for who wants to see them all, and why it is red if it is."""
+    shown: list[Line] = []
+    for assertion in result.assertions:
+        shown.append(_test_line(assertion))
+        if not assertion.passed:
+            shown += _details(assertion, result.file.path)
+    return shown + _problems(result)
+
+
+def _test_line(assertion: Assertion) -> Line:
     word, style = _word(assertion)
-    spans = [Span(f"    {word:<7}", style), Span(f"{assertion.position:>3}  "), Span(_description(assertion))]
+    spans = [Span(f"  {word:<7}", style), Span(f"{assertion.position:>3}  "), Span(_description(assertion))]
     if assertion.reason:
         spans.append(Span(f"  ({visible(assertion.reason)})", Style.DIM))
     if assertion.elapsed_ms is not None and assertion.elapsed_ms >= 0.05:
         spans.append(Span(f"  {assertion.elapsed_ms:.1f} ms", Style.DIM))
-    return Line(tuple(spans), 16)
+    return Line(tuple(spans), 14)
 
 
 def _word(assertion: Assertion) -> tuple[str, Style]:
@@ -48,15 +57,16 @@ def _word(assertion: Assertion) -> tuple[str, Style]:
     return "ok", Style.GOOD
 
 
-def _failed_test(assertion: Assertion, path: str) -> list[Line]:
-    number = f"{assertion.position:>3}"
-    shown = [line(_INDENT, Span(number, Style.BAD), _INDENT, Span(_description(assertion)), hang=7)]
-    shown += _diagnosis(diagnose(assertion))
+def _details(assertion: Assertion, path: str) -> list[Line]:
+    shown = _diagnosis(diagnose(assertion))
     if assertion.nested:
         shown += [_note(visible(text)) for text in assertion.nested]
-    where = visible(str(assertion.place)) if assertion.place else f"{visible(path)}, test {number.strip()}"
-    shown.append(line(" " * 7, Span(f"at {where}", Style.DIM), hang=10))
-    return shown
+    where = visible(str(assertion.place) if assertion.place else f"{path}, test {assertion.position}")
+    return [*shown, line(" " * 7, Span(f"at {where}", Style.DIM), hang=10)]
+
+
+def _problems(result: FileResult) -> list[Line]:
+    return [each for problem in own_problems(result) for each in _problem(problem, title_of(problem, result))]
 
 
 def _problem(problem: Problem, title: str) -> list[Line]:
@@ -64,8 +74,8 @@ def _problem(problem: Problem, title: str) -> list[Line]:
     code = f" (SQLSTATE {problem.sqlstate})" if problem.sqlstate else ""
     message = visible(problem.message) + code
     shown = [line(_INDENT, Span(f"{title}: ", Style.BAD), message, hang=6)]
-    # The excerpt of a statement stands above its caret: these lines must not be folded or moved.
-    shown += [line(_INDENT * 3, text) for detail in problem.detail for text in visible_lines(detail)]
+    # The excerpt of a statement stands above its caret, so all of these lines begin at one column.
+    shown += [line(_INDENT * 3, text, hang=9) for detail in problem.detail for text in visible_lines(detail)]
     if problem.place:
         shown.append(line(_INDENT * 3, Span(f"at {visible(str(problem.place))}", Style.DIM), hang=9))
     return shown
