@@ -1,6 +1,104 @@
-"""The entry point."""
+"""The entry point: global options, the commands found by looking, and errors as sentences.
+
+Nothing below a command is imported before that command runs, so that ``--version`` and ``--help`` answer
+at once.
+"""
+
+import json
+import os
+import pkgutil
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from pgassay import __version__
+from pgassay.cli import commands
+from pgassay.cli.invocation import Invocation
+from pgassay.model.errors import PgassayError
+from pgassay.model.exits import Exit
+
+app = typer.Typer(
+    name="pgassay",
+    help="Tests PostgreSQL databases before, during and after a deployment.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"pgassay {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def pgassay(  # noqa: PLR0913 - one parameter an option
+    context: typer.Context,
+    *,
+    config: Annotated[Path | None, typer.Option(help="The settings file to use.", metavar="FILE")] = None,
+    target: Annotated[
+        str | None, typer.Option(help="The database: a name from the settings, or a URL.", metavar="NAME|URL")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wrong.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Tests PostgreSQL databases before, during and after a deployment."""
+    verbosity = int(verbose) - int(quiet)
+    context.obj = Invocation(config_file=config, target=target, json=as_json, verbosity=verbosity)
+
+
+for _module in pkgutil.iter_modules(commands.__path__):
+    import_module(f"{commands.__name__}.{_module.name}").register(app)
 
 
 def main() -> None:
-    """Run the command line."""
-    raise SystemExit(70)
+    """Run the command line and leave with its exit code."""
+    try:
+        code = app(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = Exit.USAGE
+    except PgassayError as error:
+        code = _explain(error)
+    except (click.Abort, KeyboardInterrupt):
+        code = Exit.INTERRUPTED
+    except BrokenPipeError:
+        _silence_stdout()
+        code = Exit.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last resort: a bug is a sentence, too
+        code = _confess(error)
+    sys.exit(code or Exit.OK)
+
+
+def _explain(error: PgassayError) -> Exit:
+    if "--json" in sys.argv[1:]:
+        document = {
+            "error": {"sentence": error.sentence, "remedy": error.remedy, "exit": int(error.exit_code)}
+        }
+        sys.stdout.write(json.dumps(document) + "\n")
+    sys.stderr.write(f"pgassay: {error.sentence}\n")
+    if error.remedy:
+        sys.stderr.write(f"  {error.remedy}\n")
+    return error.exit_code
+
+
+def _confess(error: Exception) -> Exit:
+    sys.stderr.write(f"pgassay: This is a bug in pgassay: {type(error).__name__}: {error}\n")
+    if os.environ.get("LOG_LEVEL", "").upper() == "DEBUG":
+        raise error
+    sys.stderr.write("  Please report it with what LOG_LEVEL=DEBUG prints.\n")
+    return Exit.BUG
+
+
+def _silence_stdout() -> None:
+    """Keep the interpreter from complaining, at exit, about a reader that has left."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

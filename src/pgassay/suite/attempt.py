@@ -151,6 +151,7 @@ class FileRun:
 
 
 def _refusal(need: NeedsPsql, engine: Engine) -> str:
+    said = f"{need.command} needs the real psql ({need.why})"
     if engine is Engine.NATIVE:
-        return f"{need.command} needs the real psql ({need.why}); run it with --engine auto."
-    return f"{need.command} needs the real psql ({need.why}), and the file has committed before it; run it with --engine psql."
+        return f"{said}; run the file with --engine auto."
+    return f"{said}, but something before it may have stayed already; run the file with --engine psql."

@@ -15,7 +15,6 @@ from pgassay.suite.ground import Ground
 from pgassay.suite.hearing import Attempt, cut_off, never_started
 from pgassay.suite.script import Script
 
-
 _GLANCE_S = 0.1
 
 

@@ -51,7 +51,7 @@ class PsqlRun:
         environment = {**secrets, "PGAPPNAME": "pgassay test"}
         if search_path:
             environment["PGOPTIONS"] = f"-c search_path={search_path.replace(' ', '')}"
-        words = [self._program, *_FLAGS, "--dbname", conninfo]
+        words: list[str | Path] = [self._program, *_FLAGS, "--dbname", conninfo]
         for name, value in self._variables:
             words += ["--set", f"{name}={value}"]
         with spawn([*words, "--file", path], Surroundings(environment=environment)) as running:

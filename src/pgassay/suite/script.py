@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pgassay.model.place import Place
+from pgassay.parse.psql.includes import resolve
 from pgassay.parse.psql.script_error import ScriptError
 from pgassay.suite.residue import stays
 
@@ -23,14 +24,15 @@ class Script:
     def __post_init__(self) -> None:
         self.tainting = stays(self.text)
 
-    def open_file(self, path: str) -> str:
-        """Read an included file.
+    def open_file(self, name: str, relative_to: str | None) -> str:
+        """Read an included file, as :data:`~pgassay.parse.psql.includes.OpenFile` wants it.
 
         Raises:
             OSError: it cannot be read.
             ScriptError: it is not in UTF-8.
         """
-        text = decode(Path(path).read_bytes(), path)
+        path = resolve(name, relative_to)
+        text = decode(Path(path).expanduser().read_bytes(), path)
         self.tainting = self.tainting or stays(text)
         return text
 

@@ -83,7 +83,7 @@ class SuiteSettings:
         0, whole(least=0), help="How often a failed file is tried again.", flag="--retries"
     )
     pgtap: PgtapUse = setting(
-        PgtapUse.AUTO, choice(PgtapUse), help="How pgTAP gets into a database that lacks it."
+        PgtapUse.AUTO, choice(PgtapUse), help="How pgTAP gets into a database that lacks it.", flag="--pgtap"
     )
     pgtap_schema: str = setting("pgtap", TEXT, help="The schema that pgTAP is put into.")
     pgtap_source: Path | None = setting(None, PATH, help="A file or directory with pgTAP's SQL.")

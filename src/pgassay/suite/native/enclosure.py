@@ -4,7 +4,8 @@ The file's own blocks become savepoints of the same meaning, so that what was se
 itself, where nothing may be installed) outlives its ROLLBACK and goes with the outer transaction.
 """
 
-from pgassay.parse.psql.steps import Control, Query
+from pgassay.parse.psql.control import Control
+from pgassay.parse.psql.steps import Query
 
 _BLOCK = "pgassay_block"
 

@@ -11,12 +11,13 @@ from typing import assert_never
 
 from pgassay.model.errors import PgassayError
 from pgassay.model.suite import Problem, Trouble
-from pgassay.parse.psql.reader import ScriptError, ScriptReader
+from pgassay.parse.psql.control import Control
+from pgassay.parse.psql.reader import ScriptReader
+from pgassay.parse.psql.script_error import ScriptError
 from pgassay.parse.psql.steps import (
     ClientCopy,
     CommandError,
     Connect,
-    Control,
     Encoding,
     NeedsPsql,
     Print,

@@ -8,10 +8,11 @@ from typing import assert_never
 from pgassay.model.message import ServerMessage
 from pgassay.model.place import Place
 from pgassay.model.suite import Problem, Trouble
+from pgassay.parse.psql.control import Control
 from pgassay.parse.psql.output import render
-from pgassay.parse.psql.reader import ScriptError, ScriptReader
+from pgassay.parse.psql.reader import ScriptReader
+from pgassay.parse.psql.script_error import ScriptError
 from pgassay.parse.psql.steps import (
-    Control,
     ExecuteResult,
     Query,
     Show,
@@ -179,9 +180,7 @@ class Statements:
         self._stage.variables.report(rows=0, error=error)
         lost = error.severity in _DEADLY
         trouble = Trouble.LOST_CONNECTION if lost else Trouble.DIED
-        self._end_or_go_on(
-            server_problem(error, text=query.text, place=query.place, trouble=trouble), lost=lost
-        )
+        self._end_or_go_on(server_problem(error, query, trouble=trouble), lost=lost)
 
     def complain(self, message: str, place: Place) -> None:
         """Report what psql itself, not the server, has to say against a step.

@@ -1,0 +1,88 @@
+"""Which test files a user means, in the order in which they should run."""
+
+from dataclasses import dataclass
+
+from pgassay.flows.memory import Memory
+from pgassay.model.errors import NothingToRun, UsageError
+from pgassay.model.suite import TestFile
+from pgassay.suite.discover import discover
+from pgassay.suite.select import Selection, select
+from pgassay.suite.settings import SuiteSettings
+from pgassay.suite.shard import schedule, shard, with_history
+from pgassay.suite.xunit import XUnit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the user asked for, in the words of the command line.
+
+    ``shard`` is ``I/N``: the number of this shard, from 1, and how many there are. ``runtests`` stands
+    for the xUnit functions of ``schema`` that ``match`` a pattern, instead of files.
+    """
+
+    paths: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    all_categories: bool = False
+    critical_only: bool = False
+    tags: tuple[str, ...] = ()
+    last_failed: bool = False
+    shard: str = ""
+    runtests: bool = False
+    schema: str = ""
+    match: str = ""
+
+    @property
+    def xunit(self) -> XUnit | None:
+        """The functions to run, if it is functions that are wanted."""
+        return XUnit(schema=self.schema, match=self.match) if self.runtests else None
+
+
+def choose(wish: Wish, settings: SuiteSettings, memory: Memory | None) -> tuple[TestFile, ...]:
+    """Find, filter, share out and order the files.
+
+    Raises:
+        NothingToRun: nothing is left to run; the sentence says why.
+        UsageError: a path does not exist, or the wish needs a store and there is none.
+    """
+    if wish.xunit is not None:
+        return (wish.xunit.file,)
+    if wish.schema or wish.match:
+        raise UsageError("--schema and --match choose functions, for --runtests.")
+    found = discover(wish.paths or settings.paths, critical=settings.critical, exclude=settings.exclude)
+    chosen = select(found, _selection(wish))
+    if wish.last_failed:
+        chosen = _only_failed(chosen, memory)
+    if memory is not None:
+        chosen = with_history(chosen, memory.history(file.path for file in chosen))
+    if wish.shard:
+        chosen = shard(chosen, *_shard(wish.shard))
+        if not chosen:
+            raise NothingToRun(f"Shard {wish.shard} has no file: there are more shards than files.")
+    return schedule(chosen)
+
+
+def _shard(text: str) -> tuple[int, int]:
+    """Read ``I/N``."""
+    index, _, count = text.partition("/")
+    if not (index.isdecimal() and count.isdecimal() and 1 <= int(index) <= int(count)):
+        raise UsageError(f"{text!r} is no shard.", remedy="Write I/N, as in --shard 1/4.")
+    return int(index), int(count)
+
+
+def _selection(wish: Wish) -> Selection:
+    return Selection(
+        categories=wish.categories,
+        all_categories=wish.all_categories,
+        critical_only=wish.critical_only,
+        tags=wish.tags,
+    )
+
+
+def _only_failed(files: tuple[TestFile, ...], memory: Memory | None) -> tuple[TestFile, ...]:
+    if memory is None:
+        raise UsageError("--last-failed needs the record of earlier runs, and there is none.")
+    red = memory.last_failed()
+    chosen = tuple(file for file in files if file.path in red)
+    if not chosen:
+        raise NothingToRun("None of these files failed when it last ran.", remedy="pgassay test")
+    return chosen

@@ -1,0 +1,64 @@
+"""The store as a flow uses it: a help that is never a condition. What fails becomes a warning."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from pgassay.config.settings import Settings
+from pgassay.model.errors import PgassayError
+from pgassay.model.history import FileHistory
+from pgassay.pg.connection import Connection, connect
+from pgassay.pg.target import Target
+from pgassay.store.recorder import Recorder
+from pgassay.store.runs import history, last_failed
+from pgassay.store.schema import install
+
+Warn = Callable[[str, str], None]
+_APPLICATION = "pgassay store"
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """A store that is installed and current."""
+
+    target: Target
+    warn: Warn
+
+    def history(self, paths: Iterable[str]) -> tuple[FileHistory, ...]:
+        """Give what is known of some files; nothing where the store fails."""
+        try:
+            with self.connect() as connection:
+                return history(connection, paths)
+        except PgassayError as error:
+            self.warn(error.sentence, error.remedy)
+            return ()
+
+    def last_failed(self) -> frozenset[str]:
+        """Give the files that were red when they last ran.
+
+        Raises:
+            Unavailable: the store fails; who asks for these files wants no others.
+        """
+        with self.connect() as connection:
+            return last_failed(connection)
+
+    def recorder(self) -> Recorder:
+        """Give a sink that records a run."""
+        return Recorder(self.connect, warn=self.warn)
+
+    def connect(self) -> Connection:
+        """Open a connection to the store."""
+        return connect(self.target, application=_APPLICATION)
+
+
+def open_memory(settings: Settings, target: Target, warn: Warn) -> Memory | None:
+    """Open the store that goes with a target, installing it where it is missing; ``None`` without one."""
+    try:
+        place = settings.store_target(target)
+        if place is None:
+            return None
+        with connect(place, application=_APPLICATION) as connection:
+            install(connection)
+    except PgassayError as error:
+        warn(f"This run is not recorded: {error.sentence}", error.remedy)
+        return None
+    return Memory(place, warn)

@@ -1,0 +1,34 @@
+"""Install the store, and say how it stands."""
+
+from pgassay.config.settings import Settings
+from pgassay.model.errors import UsageError
+from pgassay.pg.connection import Connection, connect
+from pgassay.store import schema
+from pgassay.store.schema import SchemaStatus
+
+
+def install_store(settings: Settings, *, target: str | None) -> SchemaStatus:
+    """Install the store where it is missing, or bring it up to date.
+
+    Raises:
+        Unavailable: the database cannot be reached, or the role may not.
+    """
+    with _open(settings, target) as connection:
+        return schema.install(connection)
+
+
+def store_status(settings: Settings, *, target: str | None) -> SchemaStatus:
+    """Say which version of the store is installed.
+
+    Raises:
+        Unavailable: the database cannot be reached.
+    """
+    with _open(settings, target) as connection:
+        return schema.status(connection)
+
+
+def _open(settings: Settings, target: str | None) -> Connection:
+    place = settings.store_target(settings.target(target))
+    if place is None:
+        raise UsageError("There is no store, because [store] enabled is false.")
+    return connect(place, application="pgassay store")

@@ -1,0 +1,144 @@
+"""Run test files on a target: find them, put them in order, run, report, remember."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from uuid import uuid4
+
+from pgassay.config.settings import Settings
+from pgassay.flows.around import Around
+from pgassay.flows.choose import Wish, choose
+from pgassay.flows.memory import open_memory
+from pgassay.model.errors import Refused
+from pgassay.model.events.suite import SuiteEvent
+from pgassay.model.suite import Run, RunOptions, TestFile
+from pgassay.pg.clock import now
+from pgassay.pg.target import Target
+from pgassay.report.choice import FormatChoice, parse_format, with_screen
+from pgassay.report.open import open_reporters
+from pgassay.report.record import Collector, RunRecord
+from pgassay.suite.attempt import Manner
+from pgassay.suite.clones import Clones
+from pgassay.suite.crew import Orders
+from pgassay.suite.ground import Ground
+from pgassay.suite.prepare import Prepared, prepare
+from pgassay.suite.run import run
+from pgassay.suite.script import Script, read_script
+from pgassay.suite.settings import SuiteSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One run to be made. ``name`` is what the log calls it; ``silent`` writes nothing on the screen."""
+
+    wish: Wish
+    target: str | None = None
+    fail_fast: bool = False
+    name: str = ""
+    silent: bool = False
+
+
+def run_tests(job: Job, settings: Settings, around: Around) -> RunRecord:
+    """Run what the job asks for, and give what happened.
+
+    Raises:
+        NothingToRun, UsageError: there is no file to run, or the wish makes no sense.
+        Unavailable: the target cannot be reached, or lacks pgTAP.
+        Refused: the target is production.
+    """
+    target = settings.target(job.target)
+    _guard(target)
+    memory = open_memory(settings, target, around.warn)
+    files = choose(job.wish, settings.suite, memory)
+    choices = () if job.silent else _formats(settings)
+    collector = Collector()
+    with ExitStack() as sinks:
+        reporters = sinks.enter_context(
+            open_reporters(choices, stdout=around.stdout, stderr=around.stderr, options=around.report)
+        )
+        recorder = sinks.enter_context(memory.recorder()) if memory is not None else None
+        for event in _events(job, files, settings, around):
+            collector.see(event)
+            reporters.see(event)
+            if recorder is not None:
+                recorder.see(event)
+    return collector.record()
+
+
+def list_tests(job: Job, settings: Settings) -> tuple[TestFile, ...]:
+    """Give the files that would run, in their order, without touching the target.
+
+    Raises:
+        NothingToRun, UsageError: there is no file to run, or the wish makes no sense.
+    """
+    return choose(job.wish, settings.suite, None)
+
+
+def _events(
+    job: Job, files: tuple[TestFile, ...], settings: Settings, around: Around
+) -> Iterator[SuiteEvent]:
+    """Prepare the target, run the files, and tidy up behind them."""
+    target = settings.target(job.target)
+    suite = settings.suite
+    prepared = prepare(target, settings.pgtap(target), around.environ)
+    plan = Run(
+        id=uuid4(),
+        started_at=now(),
+        name=job.name or "pgassay test",
+        environment=prepared.environment,
+        options=_options(job, suite),
+        files=files,
+    )
+    with Clones(target, plan.id) as clones:
+        workers = min(suite.workers, len(files))
+        grounds = tuple(Ground(target, prepared.preparation, clones) for _ in range(workers))
+        yield from _in_order(run(plan, _orders(job, suite), grounds, stop=around.stop), prepared)
+
+
+def _in_order(events: Iterator[SuiteEvent], prepared: Prepared) -> Iterator[SuiteEvent]:
+    """Put what was to be said about the preparation behind the start of the run."""
+    yield next(events)
+    yield from prepared.warnings
+    yield from events
+
+
+def _orders(job: Job, suite: SuiteSettings) -> Orders:
+    return Orders(
+        manner=Manner(engine=suite.engine, timeout_s=suite.timeout_s, variables=suite.variables),
+        isolation=suite.isolation,
+        retries=suite.retries,
+        strict=suite.strict,
+        fail_fast=job.fail_fast,
+        script=lambda file: _script(job, file),
+    )
+
+
+def _script(job: Job, file: TestFile) -> Script:
+    return read_script(file.path) if job.wish.xunit is None else job.wish.xunit.script
+
+
+def _options(job: Job, suite: SuiteSettings) -> RunOptions:
+    shard = job.wish.shard
+    return RunOptions(
+        jobs=suite.workers,
+        isolation=suite.isolation,
+        engine=suite.engine,
+        strict=suite.strict,
+        retries=suite.retries,
+        fail_fast=job.fail_fast,
+        timeout_s=suite.run_timeout_s,
+        shard=f"{shard[0]}/{shard[1]}" if shard else "",
+    )
+
+
+def _formats(settings: Settings) -> tuple[FormatChoice, ...]:
+    return with_screen(parse_format(text) for text in settings.report.formats)
+
+
+def _guard(target: Target) -> None:
+    """Refuse what is not safe on production; a safe way to test there does not exist yet."""
+    if target.production:
+        raise Refused(
+            f"The target {target.name} is production, and test files may do anything to it.",
+            remedy="Run them on a copy: pgassay --target <copy> test",
+        )
