@@ -25,8 +25,9 @@ def load(
 ) -> Settings:
     """Build the settings.
 
-    ``flags`` maps whole keys (``suite.jobs``) to what the command line gave; ``None`` and an empty
-    list mean that the flag was not given. Without ``config_file`` the nearest ``pgassay.toml``, or
+    ``flags`` maps settings to what the command line gave, each named by its key in a settings file or by
+    section and attribute (``suite.timeout`` or ``suite.timeout_s``); ``None`` and an empty list mean that
+    the flag was not given. Without ``config_file`` the nearest ``pgassay.toml``, or
     ``pyproject.toml`` with a ``[tool.pgassay]`` table, counts, going upwards from ``cwd``.
 
     Raises:
@@ -82,9 +83,11 @@ def _from_environment(environ: Mapping[str, str]) -> Iterator[Assignment]:
 
 def _from_flags(flags: Mapping[str, object]) -> Iterator[Assignment]:
     known = known_settings()
-    for key, value in flags.items():
+    keys = {f"{key.partition('.')[0]}.{setting.name}": key for key, setting in known.items()}
+    for given, value in flags.items():
         if value is None or value in ([], ()):
             continue
+        key = keys.get(given, given)
         flag = known[key].flag if key in known else ""
         yield Assignment(
             key=tuple(key.split(".")), value=value, origin=f"flag {flag}" if flag else "command line"

@@ -86,6 +86,13 @@ def test_each_source_beats_the_one_before(tmp_path: Path) -> None:
     assert origin(settings, "suite.strict") == "default"
 
 
+def test_flags_may_be_named_as_the_program_names_them(tmp_path: Path) -> None:
+    settings = load(cwd=tmp_path, environ=NOTHING, flags={"suite.timeout_s": "5s", "suite.run_timeout": 7})
+
+    assert (settings.suite.timeout_s, settings.suite.run_timeout_s) == (5.0, 7.0)
+    assert origin(settings, "suite.timeout") == "flag --timeout"
+
+
 def test_flags_that_were_not_given_say_nothing(tmp_path: Path) -> None:
     write(tmp_path, "[suite]\npaths = ['a']\njobs = 2\n[report]\nformats = ['tap']\n")
     flags: dict[str, object] = {"suite.paths": (), "suite.jobs": None, "report.formats": []}
