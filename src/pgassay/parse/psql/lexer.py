@@ -1,0 +1,190 @@
+"""Where statements end: psql's scanner over one file, with variables put in as they are met.
+
+Leaves the meaning of backslash commands to ``commands`` and the branches to ``reader``.
+"""
+
+import re
+from collections.abc import Callable
+from enum import Enum
+
+from pgassay.parse.psql.buffer import Buffer, Kind
+from pgassay.parse.psql.frames import Frame
+from pgassay.parse.psql.quotes import Quote, open_quote
+from pgassay.parse.psql.tokens import LEADING, stretch
+from pgassay.parse.psql.variables import Variables
+
+_END_OF_DATA = re.compile(r"^\\\.\r?(?:\n|\Z)", re.MULTILINE)
+
+
+class Stop(Enum):
+    """Why reading paused."""
+
+    SEMICOLON = ";"
+    BACKSLASH = "\\"
+    END = "end"
+
+
+class Lexer:
+    """Reads one file into ``buffer``, from stop to stop. ``warn`` is told what psql warns about."""
+
+    def __init__(self, text: str, *, variables: Variables, warn: Callable[[str], None]) -> None:
+        self.buffer = Buffer()
+        self.quote: Quote | None = None
+        self._file = Frame(text.removeprefix("\ufeff"), lines=True)
+        self._frames = [self._file]
+        self._variables = variables
+        self._warn = warn
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        self._standard = True
+        self._set_standard(True)
+
+    @property
+    def frame(self) -> Frame:
+        """The text that is being read."""
+        return self._frames[-1]
+
+    @property
+    def line(self) -> int:
+        """The line of the file where reading is."""
+        return self._file.line_at(self._file.position)
+
+    def advance(self, *, standard: bool) -> Stop:
+        """Read up to the next stop; ``standard`` is the server's standard_conforming_strings.
+
+        At the end of the file ``quote`` is what was left open there, if anything was.
+        """
+        if standard is not self._standard:
+            self._set_standard(standard)
+        buffer, patterns = self.buffer, self._patterns
+        while True:
+            frame = self._frames[-1]
+            if not buffer.size and frame.begin == frame.position:
+                self._skip_leading(frame)
+            found = patterns[buffer.words].match(frame.text, frame.position)
+            assert found is not None  # it matches the empty text at the least
+            frame.position = found.end()
+            group = found.lastgroup
+            if group == "open":
+                buffer.paren_depth += 1
+            elif group == "close":
+                buffer.paren_depth -= buffer.paren_depth > 0
+            elif group == "word":
+                buffer.see_word(found["word"])
+            elif stop := self._pause(frame, group, found):
+                return stop
+
+    def flatten(self) -> None:
+        """Put the rest of an inserted text and the rest of the line around it into one text.
+
+        A backslash command that begins in the value of a variable goes on behind it.
+        """
+        if len(self._frames) == 1:
+            return
+        rest = ""
+        while (frame := self._frames[-1]) is not self._file:
+            rest += frame.text[frame.position :]
+            self._frames.pop()
+        end = self._file.line_end()
+        rest += self._file.text[self._file.position : end]
+        line = self.line
+        self._file.go_to(end)
+        self._frames.append(Frame(rest, line=line))
+
+    def take_data(self) -> str | None:
+        r"""Take the lines behind the current one, up to ``\.``; ``None`` where no such line follows.
+
+        What is left of the current line is read after them, as psql does.
+        """
+        file = self._file
+        line, position, end = self.line, file.position, file.line_end()
+        closing = _END_OF_DATA.search(file.text, end + 1) if end < len(file.text) else None
+        if closing is None:
+            return None
+        if rest := file.text[position:end].strip():
+            self._frames.insert(1, Frame(f"{rest}\n", line=line))
+        file.go_to(closing.end())
+        return file.text[end + 1 : closing.start()]
+
+    def _set_standard(self, standard: bool) -> None:
+        self._standard = standard
+        self._patterns |= {
+            words: stretch(words=words, standard=standard) for words in ("all", "none", "blocks")
+        }
+
+    def _skip_leading(self, frame: Frame) -> None:
+        leading = LEADING.match(frame.text, frame.position)
+        if leading is not None:
+            frame.go_to(leading.end())
+
+    def _take(self, frame: Frame, end: int, kind: Kind = Kind.CODE) -> None:
+        self.buffer.take(frame, end, kind, standard=self._standard)
+
+    def _pause(self, frame: Frame, group: str | None, found: re.Match[str]) -> Stop | None:
+        if group == "semicolon":
+            if self.buffer.paren_depth or self.buffer.block_depth:
+                return None
+            self._take(frame, frame.position)
+            return Stop.SEMICOLON
+        if group == "variable":
+            self._substitute(frame, found)
+            return None
+        if group == "quote":
+            self._take(frame, found.start("quote"))
+            line = frame.line_at(found.start("quote"))
+            self.quote = open_quote(found["quote"], line=line, standard=self._standard)
+            return self._go_through_quote()
+        return self._backslash(frame) if group == "backslash" else self._end_frame(frame)
+
+    def _go_through_quote(self) -> Stop | None:
+        while (quote := self.quote) is not None:
+            frame = self._frames[-1]
+            end = quote.find_end(frame.text, frame.position)
+            frame.position = end if end >= 0 else len(frame.text)
+            self._take(frame, frame.position, Kind.COMMENT if quote.is_comment else Kind.QUOTE)
+            if end >= 0:
+                self.quote = None
+            elif frame is self._file:
+                return Stop.END
+            else:
+                self._frames.pop()
+        return None
+
+    def _substitute(self, frame: Frame, found: re.Match[str]) -> None:
+        token = found["variable"]
+        value = self._variables.expand(token)
+        if value is None:
+            return
+        name = token[1:] if token[1] not in "'\"{" else ""
+        if name and any(each.name == name for each in self._frames):
+            self._warn(f'skipping recursive expansion of variable "{name}"')
+            return
+        self._take(frame, found.start("variable"))
+        frame.begin = frame.position
+        line = frame.line_at(frame.position)
+        if name:
+            self._frames.append(Frame(value, name=name, line=line))
+        else:
+            self.buffer.add(value, line=line, token=True)
+
+    def _backslash(self, frame: Frame) -> Stop | None:
+        at, following = frame.position - 1, frame.text[frame.position : frame.position + 1]
+        self._take(frame, at)
+        frame.begin = frame.position
+        if following and following in ";:":
+            frame.position += 1
+            if following == ";":
+                self.buffer.compound = True
+                self.buffer.next_head()
+            return None
+        if frame.lines and frame.text[at - 1 : at] == "\n":
+            self.buffer.strip_newline()
+        return Stop.BACKSLASH
+
+    def _end_frame(self, frame: Frame) -> Stop | None:
+        if frame is self._file:
+            # A newline is psql's only once a further line follows that is not empty.
+            self._take(frame, len(frame.text.rstrip("\n")))
+            return Stop.END
+        self._take(frame, len(frame.text))
+        self._frames.pop()
+        return None
