@@ -33,10 +33,10 @@ LINES = [
     "  a: 1",
 ]  # fmt: skip
 YAML = [
-    "---", "--- x", "--- '", "--- {{}}", "a: 1", "b:", "  c: 2", "  - x", "- y", "- k: v", "  l: w", "-",
-    "  -", "- ", "- - z", "'q' : \"w\"", "\"q", "e: 'x", "f: \"x\\\"y\"", "g: ~", "prose here", "h: |",
-    "    text", "  ...x", "h:i", "  ...", "... ", "    ...", "---", "- 'it''s'", "- \"a\" b", "a b: c",
-    "x: >", "\u00e9: 1", "_: _", ": x", "1:",
+    "---", "--- x", "--- '", "--- {}", "a: 1", "b:", "  c: 2", "  - x", "- y", "- k: v", "  l: w", "-",
+    "  -", "- ", "- - z", "'q' : \"w\"", "\"q", "e: 'x", "f: \"x\\\"y\"", "g: ~", "prose here",
+    "h: |\n    text\n      more", "    text", "  ...x", "h:i", "  ...", "    ...", "- 'it''s'", "- \"a\" b",
+    "a b: c", "x: >\n    y", "\u00e9: 1", "_: _", ": x", "1:",
 ]  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def test_random_streams_are_read_as_perl_reads_them(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(2))
 def test_random_yaml_blocks_are_read_as_perl_reads_them(seed: int) -> None:
     chance = random.Random(seed)
-    streams = [_with_block(chance) for _ in range(1000)]
+    streams = [_with_block(chance) for _ in range(500)]
     _compare(streams, [f"{seed}:{at}" for at in range(len(streams))])
 
 
@@ -98,9 +98,10 @@ def _stream(chance: random.Random) -> list[str]:
 
 
 def _with_block(chance: random.Random) -> list[str]:
+    """A block of 13; text of several lines is always indented, because Perl seldom ends otherwise."""
     block = [chance.choice(YAML) for _ in range(chance.randrange(7))]
     if chance.random() < 0.8:
         block.insert(0, "---")
     if chance.random() < 0.9:
         block.append("...")
-    return ["TAP version 13", "1..2", "ok 1", *("  " + each for each in block), "ok 2"]
+    return ["TAP version 13", "1..2", "ok 1", *("  " + each for each in "\n".join(block).split("\n")), "ok 2"]

@@ -52,10 +52,12 @@ class TapReader:
     def feed(
         self, line: str, *, place: Place | None = None, elapsed_ms: float | None = None
     ) -> Assertion | None:
-        """Take the next line (without its line end) and give the assertion that it begins, if any.
+        """Take the next line and give the assertion that it begins, if any.
 
         The diagnostics of that assertion follow on later lines; only the document has them.
         """
+        if line.endswith("\n"):
+            line = line[:-1]
         if self._half is not None:
             line, self._half = self._half + line, None
         elif _NOT_ALONE(line):
