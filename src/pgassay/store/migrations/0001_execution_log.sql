@@ -4,13 +4,12 @@
 -- that an administrator prepared for a role without that right needs the question asked first.
 do $$
 begin
-    if pg_catalog.to_regnamespace('prod_test_schema') is null then
+    if not exists (select from pg_catalog.pg_namespace where nspname = 'prod_test_schema') then
         create schema prod_test_schema;
+        comment on schema prod_test_schema is 'Execution log, incidents and settings of pgassay';
     end if;
 end
 $$;
-
-comment on schema prod_test_schema is 'Execution log, incidents and settings of pgassay';
 
 create table prod_test_schema.schema_migrations (
     version integer primary key check (version > 0),

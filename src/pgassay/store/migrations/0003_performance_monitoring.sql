@@ -2,13 +2,12 @@
 
 do $$
 begin
-    if pg_catalog.to_regnamespace('performance_monitoring') is null then
+    if not exists (select from pg_catalog.pg_namespace where nspname = 'performance_monitoring') then
         create schema performance_monitoring;
+        comment on schema performance_monitoring is 'Measurements, baselines and alerts of pgassay';
     end if;
 end
 $$;
-
-comment on schema performance_monitoring is 'Measurements, baselines and alerts of pgassay';
 
 create table performance_monitoring.test_performance_metrics (
     id uuid primary key default pg_catalog.gen_random_uuid(),
