@@ -21,7 +21,7 @@ from pgassay.suite.native.stage import Stage
 from pgassay.suite.native.variables import Variables
 from pgassay.suite.output import ScriptOutput
 from pgassay.suite.psql import PsqlRun
-from pgassay.suite.script import Script
+from pgassay.suite.script import NotText, Script
 from pgassay.suite.session import Session
 
 _PG_PROVE = (("ON_ERROR_STOP", "1"), ("QUIET", "on"))
@@ -81,27 +81,23 @@ class FileRun:
             self._session.cancel()
 
     def _perform(self, deadline: float | None) -> Iterator[AssertionFinished]:
-        script = self._read()
-        need = self._need_of_psql(script)
-        if need is None and self._manner.engine is not Engine.PSQL:
+        """Play the file natively, or with psql where it needs that and may have it."""
+        if self._manner.engine is not Engine.PSQL:
             try:
-                yield from self._play_natively(script, deadline)
-                return
+                script = self._read()
+                need = first_need_of_psql(script.text, path=script.path, open_file=script.open_file)
+                if need is None:
+                    yield from self._play_natively(script, deadline)
+                    return
             except HandOver as handed:
                 need = handed.step
-                if self._manner.engine is Engine.NATIVE or self.committed:
-                    self._charge(Trouble.BAD_SCRIPT, _refusal(need, self._manner.engine), need.place)
-                    return
-                self._hearing = Hearing(self._attempt)
-        elif need is not None and self._manner.engine is Engine.NATIVE:
-            self._charge(Trouble.BAD_SCRIPT, _refusal(need, self._manner.engine), need.place)
-            return
+            except NotText as error:
+                need = NeedsPsql(command="It", place=error.place, why=error.message)
+            if self._manner.engine is Engine.NATIVE or self.committed:
+                self._charge(Trouble.BAD_SCRIPT, _refusal(need, self._manner.engine), need.place)
+                return
+            self._hearing = Hearing(self._attempt)
         yield from self._play_with_psql(deadline)
-
-    def _need_of_psql(self, script: Script) -> NeedsPsql | None:
-        if self._manner.engine is Engine.PSQL:
-            return None
-        return first_need_of_psql(script.text, path=script.path, open_file=script.open_file)
 
     def _play_natively(self, script: Script, deadline: float | None) -> Iterator[AssertionFinished]:
         wire = self._session.lend()

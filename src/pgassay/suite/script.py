@@ -29,7 +29,7 @@ class Script:
 
         Raises:
             OSError: it cannot be read.
-            ScriptError: it is not in UTF-8.
+            NotText: it is not in UTF-8.
         """
         path = resolve(name, relative_to)
         text = decode(Path(path).expanduser().read_bytes(), path)
@@ -37,11 +37,15 @@ class Script:
         return text
 
 
+class NotText(ScriptError):
+    """A script holds bytes that are not text in UTF-8; what they mean, only psql and the server know."""
+
+
 def read_script(path: str) -> Script:
     """Read a test file.
 
     Raises:
-        ScriptError: it is not in UTF-8.
+        NotText: it is not in UTF-8.
         OSError: it cannot be read.
     """
     return Script(path, decode(Path(path).read_bytes(), path))
@@ -51,11 +55,16 @@ def decode(content: bytes, path: str) -> str:
     """Read bytes as UTF-8, with or without a byte-order mark.
 
     Raises:
-        ScriptError: they are something else; the place is the line of the first wrong byte.
+        NotText: they are something else; the place is the line of the first wrong byte.
     """
+    if (nul := content.find(0)) >= 0:
+        raise NotText("there is a NUL character", _place(content, nul, path))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        place = Place(path=path, line=content.count(b"\n", 0, error.start) + 1)
-        byte = content[error.start]
-        raise ScriptError(f"The file is not in UTF-8 (byte 0x{byte:02x}).", place) from error
+        message = f"it is not in UTF-8: byte 0x{content[error.start]:02x}"
+        raise NotText(message, _place(content, error.start, path)) from error
+
+
+def _place(content: bytes, offset: int, path: str) -> Place:
+    return Place(path=path, line=content.count(b"\n", 0, offset) + 1)

@@ -78,16 +78,15 @@ class Lexer:
 
         A backslash command that begins in the value of a variable goes on behind it.
         """
-        if len(self._frames) == 1:
+        if self.frame.lines:
             return
-        rest = ""
-        while (frame := self._frames[-1]) is not self._file:
+        rest, line = "", self.frame.line
+        while not (frame := self._frames[-1]).lines:
             rest += frame.text[frame.position :]
             self._frames.pop()
-        end = self._file.line_end()
-        rest += self._file.text[self._file.position : end]
-        line = self.line
-        self._file.go_to(end)
+        end = frame.line_end()
+        rest += frame.text[frame.position : end]
+        frame.go_to(end)
         self._frames.append(Frame(rest, line=line))
 
     def take_data(self) -> str | None:
@@ -101,9 +100,16 @@ class Lexer:
         if closing is None:
             return None
         if rest := file.text[position:end].strip():
-            self._frames.insert(1, Frame(f"{rest}\n", line=line))
+            self._frames.insert(1, Frame(f"{rest}\n", lines=True, line=line))
         file.go_to(closing.end())
         return file.text[end + 1 : closing.start()]
+
+    def take_rest(self) -> str:
+        """Take all that stands behind the current line, to the end of the file."""
+        file = self._file
+        begin = file.line_end() + 1
+        file.go_to(len(file.text))
+        return file.text[begin:]
 
     def _set_standard(self, standard: bool) -> None:
         self._standard = standard
@@ -176,8 +182,7 @@ class Lexer:
                 self.buffer.compound = True
                 self.buffer.next_head()
             return None
-        if frame.lines and frame.text[at - 1 : at] == "\n":
-            self.buffer.strip_newline()
+        self.buffer.strip_newline()
         return Stop.BACKSLASH
 
     def _end_frame(self, frame: Frame) -> Stop | None:

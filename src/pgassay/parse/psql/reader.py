@@ -80,8 +80,8 @@ class ScriptReader:
     def copy_data(self) -> str:
         r"""Take the data of a COPY … FROM STDIN out of the script, up to the line ``\.``.
 
-        To be called when the server asks for it, before the next step. Raises ScriptError where the
-        data never ends, naming the line of the COPY.
+        To be called when the server asks for it, before the next step. Raises OpenData where the
+        data never ends, naming the line of the COPY; the rest of the script is taken even so.
         """
         return self._scripts[-1].copy_data()
 

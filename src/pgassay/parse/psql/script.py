@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pgassay.model.place import Place
 from pgassay.parse.psql.branches import Branches
 from pgassay.parse.psql.lexer import Lexer
-from pgassay.parse.psql.script_error import ScriptError
+from pgassay.parse.psql.script_error import OpenData, ScriptError
 from pgassay.parse.psql.steps import OutputFormat, Query, Sink
 from pgassay.parse.psql.variables import Variables
 
@@ -72,14 +72,14 @@ class Script:
         """Give the statement so far, or the last one, or ``None``."""
         if self.lexer.buffer.size:
             return self.lexer.buffer.text()
-        return self._previous.text if self._previous else None
+        return self._previous.text or None if self._previous else None
 
     def copy_data(self) -> str:
-        r"""Take the lines up to ``\.`` behind the current one. Raises ScriptError where there is none."""
+        r"""Take the lines up to ``\.`` behind the current one. Raises OpenData where there is none."""
         place = self.place
         data = self.lexer.take_data()
         if data is None:
-            raise ScriptError("the data of this COPY never ends with a line \\.", place)
+            raise OpenData(self.lexer.take_rest(), place)
         return data
 
     def check_end(self) -> None:

@@ -22,3 +22,14 @@ class ScriptError(PgassayError):
         self.message = message
         self.place = place
         self.recoverable = recoverable
+
+
+class OpenData(ScriptError):
+    """The data of a COPY go on to the end of the file; ``data`` are all that is left of it.
+
+    psql sends such data without a word. Whether that is right is for the engine to say.
+    """
+
+    def __init__(self, data: str, place: Place) -> None:
+        super().__init__("the data of this COPY never ends with a line \\.", place)
+        self.data = data

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from pgassay.parse.psql.reader import ScriptReader
 from pgassay.parse.psql.steps import ClientCopy, Query
 from pgassay.pg.reply import Reply, Status
 from pgassay.suite.native.stage import Stage
@@ -10,15 +9,14 @@ from pgassay.suite.native.statement import Statements
 from pgassay.suite.output import Printed
 
 
-def perform_copy(copy: ClientCopy, stage: Stage, reader: ScriptReader, statements: Statements) -> None:
+def perform_copy(copy: ClientCopy, stage: Stage, statements: Statements) -> None:
     """Perform one ``\\copy``.
 
     Raises:
         Over: it failed, and the script stops on errors.
-        ScriptError: the data in the script has no end.
     """
     try:
-        data = "" if copy.from_server else _source(copy, reader)
+        data = "" if copy.from_server else _source(copy, statements)
     except OSError as error:
         statements.complain(f"{copy.source}: {error.strerror}", copy.place)
         return
@@ -32,9 +30,9 @@ def perform_copy(copy: ClientCopy, stage: Stage, reader: ScriptReader, statement
         _deliver(copy, stage, statements, text=text)
 
 
-def _source(copy: ClientCopy, reader: ScriptReader) -> str:
+def _source(copy: ClientCopy, statements: Statements) -> str:
     if copy.standard:
-        return reader.copy_data() if copy.source == "stdin" else ""
+        return statements.script_data() if copy.source == "stdin" else ""
     return Path(copy.source).read_text("utf-8")
 
 

@@ -116,7 +116,7 @@ class Player:
         """Perform a step that nothing may be in flight for."""
         match step:
             case ClientCopy():
-                perform_copy(step, self._stage, self._reader, self._statements)
+                perform_copy(step, self._stage, self._statements)
             case Connect():
                 self._connect(step)
             case Encoding():

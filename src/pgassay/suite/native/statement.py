@@ -1,6 +1,5 @@
 """One statement at a time: sent, answered, and its result put where the script wants it."""
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import assert_never
@@ -11,7 +10,7 @@ from pgassay.model.suite import Problem, Trouble
 from pgassay.parse.psql.control import Control
 from pgassay.parse.psql.output import render
 from pgassay.parse.psql.reader import ScriptReader
-from pgassay.parse.psql.script_error import ScriptError
+from pgassay.parse.psql.script_error import OpenData
 from pgassay.parse.psql.steps import (
     ExecuteResult,
     Query,
@@ -27,7 +26,6 @@ from pgassay.suite.problems import server_problem
 
 _SAVEPOINT = "pgassay_statement"
 _DEADLY = frozenset({"FATAL", "PANIC"})
-_FROM_STDIN = re.compile(r"\bfrom\s+(?:stdin|pstdin)\b", re.IGNORECASE)
 _OWN_CONTROL = frozenset({Control.BEGIN, Control.COMMIT, Control.ROLLBACK, Control.PREPARE})
 
 
@@ -47,7 +45,6 @@ class Statements:
 
         Raises:
             Over: it failed, and the script stops on errors.
-            ScriptError: the data of a COPY has no end.
         """
         text = self._stage.transactions.translate(query)
         if not text:
@@ -58,7 +55,6 @@ class Statements:
         if guarded:
             self._unguard(failed=last.failed)
         if last.error is not None:
-            self._skip_copy_data(query)
             self._fail(query, last.error)
             return
         self._note_lasting(query, before, last.tag)
@@ -82,33 +78,26 @@ class Statements:
     def _exchange(self, query: Query, text: str) -> Reply:
         """Give the last reply; results are shown as they come, as psql does with all of them."""
         started = monotonic()
-        broken: ScriptError | None = None
         last = Reply(Status.COMMAND_OK)
         for reply in self._stage.wire.ask(text):
             if reply.status == Status.COPY_IN:
-                broken = self._feed()
+                self._stage.wire.put_copy(self.script_data())
             elif reply.status == Status.COPY_OUT:
                 self._put(query, "".join(self._stage.wire.copy_rows()))
             elif reply.error is None and type(query.sink) is Show:
                 self._show(query, reply, (monotonic() - started) * 1000)
             last = reply
-        if broken is not None:
-            raise broken
         return last
 
-    def _feed(self) -> ScriptError | None:
-        """Give the server the data that stands behind a COPY in the script."""
+    def script_data(self) -> str:
+        """Give the data that stand behind a COPY in the script."""
         try:
-            self._stage.wire.put_copy(self._reader.copy_data())
-        except ScriptError as error:
-            self._stage.wire.refuse_copy(error.message)
-            return error
-        return None
-
-    def _skip_copy_data(self, query: Query) -> None:
-        """Pass over the data of a COPY that failed before it began, as psql does from 19 on."""
-        if query.keyword == "COPY" and _FROM_STDIN.search(query.text) and not self._stage.stops_on_error:
-            self._reader.copy_data()
+            return self._reader.copy_data()
+        except OpenData as error:
+            message = f"{error.message}, so the rest of the script was sent as data"
+            problem = Problem(trouble=Trouble.BAD_SCRIPT, message=message, place=error.place)
+            self._stage.say(Suspected(problem))
+            return error.data
 
     def _deliver(self, query: Query, reply: Reply) -> None:
         match query.sink:

@@ -10,6 +10,27 @@ from pgassay.model.message import ServerMessage
 
 _REPORTING = frozenset({"ERROR", "SQLSTATE", "ROW_COUNT", "LAST_ERROR_SQLSTATE", "LAST_ERROR_MESSAGE"})
 _GOVERNING = frozenset({"ON_ERROR_STOP", "ON_ERROR_ROLLBACK", "AUTOCOMMIT", "QUIET"})
+_DEFAULTS = {
+    "AUTOCOMMIT": "on",
+    "COMP_KEYWORD_CASE": "preserve-upper",
+    "ECHO": "none",
+    "ECHO_HIDDEN": "off",
+    "FETCH_COUNT": "0",
+    "HIDE_TABLEAM": "off",
+    "HIDE_TOAST_COMPRESSION": "off",
+    "HISTCONTROL": "none",
+    "HISTSIZE": "500",
+    "IGNOREEOF": "0",
+    "LAST_ERROR_MESSAGE": "",
+    "LAST_ERROR_SQLSTATE": "00000",
+    "ON_ERROR_ROLLBACK": "off",
+    "SHOW_ALL_RESULTS": "on",
+    "SHOW_CONTEXT": "errors",
+    "SINGLELINE": "off",
+    "SINGLESTEP": "off",
+    "VERBOSITY": "default",
+}
+"""What psql 15 starts with, as its manual lists them."""
 _TRUE = ("true", "yes", "on", "1")
 
 
@@ -18,10 +39,7 @@ class Variables(MutableMapping[str, str]):
 
     def __init__(self, initial: Mapping[str, str]) -> None:
         self.settle: Callable[[], None] = _nothing
-        self._values = dict(initial)
-        self._values.setdefault("AUTOCOMMIT", "on")
-        self._values.setdefault("ON_ERROR_ROLLBACK", "off")
-        self._values.update(LAST_ERROR_SQLSTATE="00000", LAST_ERROR_MESSAGE="")
+        self._values = {**_DEFAULTS, **initial}
 
     def __getitem__(self, name: str) -> str:
         if name in _REPORTING:
