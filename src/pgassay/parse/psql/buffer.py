@@ -30,12 +30,13 @@ class Buffer:
 
     ``line`` is the line of the first token, 0 while there is none. ``paren_depth`` and ``block_depth``
     tell how deep in parentheses and in BEGIN … END bodies reading is. ``words`` tells which of the next
-    words matter (see ``tokens.stretch``), ``keyword`` is the first of them in upper case.
+    words matter (see ``tokens.stretch``), ``keyword`` is the first of them in upper case. ``at_line_start``
+    tells that nothing of the current line was taken yet, but the newline in front of it was.
     """
 
     __slots__ = (
-        "_head", "block_depth", "compound", "keyword", "line", "origins", "paren_depth", "pieces", "size",
-        "words",
+        "_head", "at_line_start", "block_depth", "compound", "keyword", "line", "origins", "paren_depth",
+        "pieces", "size", "words",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -51,7 +52,7 @@ class Buffer:
         self.words = "all"
         self._head = ""
         self.keyword = ""
-        self.compound = False
+        self.compound = self.at_line_start = False
 
     def text(self) -> str:
         """Give what was collected."""
@@ -65,6 +66,7 @@ class Buffer:
             self.origins.append((self.size, line))
             self.pieces.append(text)
             self.size += len(text)
+            self.at_line_start = False
 
     def take(self, frame: Frame, end: int, kind: Kind = Kind.CODE, *, standard: bool = True) -> None:
         """Append what was read of a frame up to ``end``, less the empty lines that psql drops."""
@@ -75,10 +77,13 @@ class Buffer:
         if not self.line and kind is not Kind.COMMENT:
             self._find_first_token(frame, begin, end, line)
         text = frame.text[begin:end]
-        if kind is Kind.CODE and frame.lines and "\n\n" in text:
+        if kind is not Kind.CODE or not frame.lines:
+            self.add(text, line=line)
+        elif "\n\n" in text or self.at_line_start:
             self._add_without_blank_lines(text, line=line, standard=standard)
         else:
             self.add(text, line=line)
+            self.at_line_start = text[-1] == "\n"
 
     def _find_first_token(self, frame: Frame, begin: int, end: int, line: int) -> None:
         if frame.text[begin] not in _BEFORE_TOKEN:
@@ -91,12 +96,16 @@ class Buffer:
 
     def _add_without_blank_lines(self, text: str, *, line: int, standard: bool) -> None:
         start = 0
-        for run in blank_lines(standard=standard).finditer(text):
+        if self.at_line_start:
+            start = len(text) - len(text.lstrip("\n"))
+            line += start
+        for run in blank_lines(standard=standard).finditer(text, start):
             if run[1] and len(run[1]) > 1:
                 self.add(text[start : run.start() + 1], line=line)
                 line += text.count("\n", start, run.end())
                 start = run.end()
         self.add(text[start:], line=line)
+        self.at_line_start = bool(self.pieces) and self.pieces[-1].endswith("\n")
 
     def see_word(self, word: str) -> None:
         """Take note of a word, which tells where the body of a SQL-standard routine begins and ends.
@@ -127,10 +136,11 @@ class Buffer:
         self.words = "all"
 
     def strip_newline(self) -> None:
-        """Take back a newline at the very end: the line turned out to hold only a command."""
-        if self.pieces and self.pieces[-1].endswith("\n"):
+        """Take back the newline in front of a line that turned out to hold only a command."""
+        if self.at_line_start:
             self.pieces[-1] = self.pieces[-1][:-1]
             self.size -= 1
+            self.at_line_start = False
 
     def mark(self) -> Mark:
         """Remember this state."""
@@ -140,6 +150,7 @@ class Buffer:
         """Forget what came after a mark."""
         del self.pieces[mark.pieces :], self.origins[mark.pieces :]
         self.size = sum(map(len, self.pieces))
+        self.at_line_start = False
         self.paren_depth = mark.paren_depth
         if not self.size:
             self.line = 0

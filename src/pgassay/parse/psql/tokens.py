@@ -22,6 +22,9 @@ _COMMENT = r"--[^\n\r]*+|/\*(?:[^*/]++|\*(?!/)|/(?!\*))*+\*/"
 _VARIABLE = rf""":(?:{_NAME}|'{_NAME}'|"{_NAME}"|\{{\?{_NAME}\}})"""
 _PREFIXED = "[eE]'"
 _PREFIXED_ESCAPES_OFF = "(?:[eEbBxX]|[uU]&)'"
+_GROUPS_DEEP = 3
+"""How deep nested parentheses are swallowed whole. More would cost more where one is never closed."""
+
 _BLOCK_WORD = rf"(?i:begin|case|end)(?![{_NEXT}])"
 
 
@@ -36,20 +39,24 @@ def stretch(*, words: str, standard: bool) -> re.Pattern[str]:
     prefixed = _PREFIXED if standard else _PREFIXED_ESCAPES_OFF
     stops = {"all": _WORD, "none": r"(?!)", "blocks": _BLOCK_WORD}[words]
     passed = {"all": r"(?!)", "none": _WORD, "blocks": rf"(?!{_BLOCK_WORD}){_WORD}"}[words]
+    pieces = _pieces(prefixed, passed, standard=standard)
+    if words == "none":
+        for _ in range(_GROUPS_DEEP):
+            pieces = rf"{_pieces(prefixed, passed, standard=standard)}|\((?:{pieces})*+\)"
     return re.compile(
-        rf"(?:{_pieces(prefixed, passed, standard=standard)}|\n++)*+"
+        rf"(?:{pieces})*+"
         rf"(?:(?P<semicolon>;)|(?P<open>\()|(?P<close>\))|(?P<variable>{_VARIABLE})"
         rf"|(?P<quote>{prefixed}|['\"]|/\*|{_TAG})|(?P<word>{stops})|(?P<backslash>\\)|\Z)",
         re.DOTALL,
     )
 
 
-def _pieces(prefixed: str, passed: str, *, standard: bool) -> str:
+def _pieces(prefixed: str, passed: str, *, standard: bool, newline: str = r"\n") -> str:
     complete = rf"[eE]{_ESCAPED_QUOTES}|{_PLAIN_QUOTES}"
     if not standard:
         complete = rf"[eE]{_ESCAPED_QUOTES}|(?:[bBxX]|[uU]&){_PLAIN_QUOTES}|{_ESCAPED_QUOTES}"
     return (
-        rf"[{_SPACE},.=*+<>\[\]{{}}|!@#%^&?~`\x00-\x08\x0e-\x1f\x7f]++"
+        rf"[{_SPACE}{newline},.=*+<>\[\]{{}}|!@#%^&?~`\x00-\x08\x0e-\x1f\x7f]++"
         rf"|(?!{prefixed})(?:{passed})"
         rf'|{complete}|"[^"]*+"'
         rf"|{_NUMBER}|{_COMMENT}|-|/(?!\*)|::|:=|:(?!{_VARIABLE[1:]})|\$(?!{_TAG[2:]})"
@@ -60,7 +67,9 @@ def _pieces(prefixed: str, passed: str, *, standard: bool) -> str:
 def blank_lines(*, standard: bool) -> re.Pattern[str]:
     """Build the pattern that finds runs of newlines outside of quotes (group 1) and all else (group 0)."""
     prefixed = _PREFIXED if standard else _PREFIXED_ESCAPES_OFF
-    return re.compile(rf"(?:{_pieces(prefixed, _WORD, standard=standard)}|[^\n])++|(\n++)", re.DOTALL)
+    return re.compile(
+        rf"(?:{_pieces(prefixed, _WORD, standard=standard, newline='')}|[^\n])++|(\n++)", re.DOTALL
+    )
 
 
 LEADING = re.compile(rf"(?:[{_SPACE}\n]++|--[^\n\r]*+)*+")
