@@ -5,7 +5,9 @@ import re
 
 from repository import ROOT, modules, place, text_of, tree
 
-PROVING_CALLS = re.compile(r"raises|warns|fail|(assert|check|expect|compare|must)(_.*)?|.*_(agrees?|equal)")
+PROVING_CALLS = re.compile(
+    r"raises|warns|fail|validate|(assert|check|expect|compare|must)(_.*)?|.*_(agrees?|equal)"
+)
 
 
 def test_nothing_is_mocked() -> None:

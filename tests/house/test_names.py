@@ -28,10 +28,13 @@ def test_no_file_or_folder_has_an_empty_name() -> None:
 
 
 def test_no_class_or_function_has_an_empty_name() -> None:
+    """The name of a test is a sentence, and may have any word in it."""
     empty = [
         f"{place(path, node.lineno)} {node.name}"
         for path in modules(below=ROOT)
         for node in nodes(path, ast.ClassDef, ast.FunctionDef)
-        if isinstance(node, ast.ClassDef | ast.FunctionDef) and words(node.name) & EMPTY_WORDS
+        if isinstance(node, ast.ClassDef | ast.FunctionDef)
+        and not node.name.startswith("test_")
+        and words(node.name) & EMPTY_WORDS
     ]
     assert empty == []
