@@ -8,13 +8,16 @@ All repetition is possessive, so no input makes it go back.
 import re
 from functools import cache
 
-_START = r"A-Za-z_\x80-\U0010ffff"
-_NEXT = rf"{_START}0-9$"
-_NAME = rf"[{_START}0-9]++"
+# Sets of characters are written by the ASCII that they lack: a range up to U+10FFFF would take longer to
+# compile than most scripts take to read.
+_START = r"[^\x00-@\[-^`{-\x7f]"
+_PART = r"[^\x00-/:-@\[-^`{-\x7f]"
+_NEXT = r"[^\x00-#%-/:-@\[-^`{-\x7f]"
+_NAME = rf"{_PART}++"
 _SPACE = r" \t\r\f\v"
 
-_WORD = rf"[{_START}][{_NEXT}]*+"
-_TAG = rf"\$(?:[{_START}][{_START}0-9]*+)?\$"
+_WORD = rf"{_START}{_NEXT}*+"
+_TAG = rf"\$(?:{_START}{_PART}*+)?\$"
 _NUMBER = rf"\$?[0-9]++(?:{_WORD})?"
 _PLAIN_QUOTES = r"'[^']*+'"
 _ESCAPED_QUOTES = r"'(?:[^'\\]++|\\.)*+'"
@@ -25,7 +28,7 @@ _PREFIXED_ESCAPES_OFF = "(?:[eEbBxX]|[uU]&)'"
 _GROUPS_DEEP = 3
 """How deep nested parentheses are swallowed whole. More would cost more where one is never closed."""
 
-_BLOCK_WORD = rf"(?i:begin|case|end)(?![{_NEXT}])"
+_BLOCK_WORD = rf"(?i:begin|case|end)(?!{_NEXT})"
 
 
 @cache
