@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Event
 from typing import TextIO
 
+from pgassay.pg.clock import now
 from pgassay.report.reporter import ReportOptions
 
 
@@ -17,6 +19,11 @@ class Around:
     stderr: TextIO
     stop: Event
     report: ReportOptions = ReportOptions()
+
+    @staticmethod
+    def now() -> datetime:
+        """Give this moment, in UTC."""
+        return now()
 
     def warn(self, sentence: str, remedy: str = "") -> None:
         """Tell the user something that changes no verdict."""

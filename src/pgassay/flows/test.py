@@ -10,8 +10,8 @@ from pgassay.flows.around import Around
 from pgassay.flows.choose import Wish, choose
 from pgassay.flows.memory import open_memory
 from pgassay.model.errors import Refused
-from pgassay.model.events.suite import SuiteEvent
-from pgassay.model.suite import Run, RunOptions, TestFile
+from pgassay.model.events.suite import SuiteEvent, Warned
+from pgassay.model.suite import Isolation, Run, RunOptions, TestFile
 from pgassay.pg.clock import now
 from pgassay.pg.target import Target
 from pgassay.report.choice import FormatChoice, parse_format, with_screen
@@ -21,7 +21,7 @@ from pgassay.suite.attempt import Manner
 from pgassay.suite.clones import Clones
 from pgassay.suite.crew import Orders
 from pgassay.suite.ground import Ground
-from pgassay.suite.prepare import Prepared, prepare
+from pgassay.suite.prepare import prepare
 from pgassay.suite.run import run
 from pgassay.suite.script import Script, read_script
 from pgassay.suite.settings import SuiteSettings
@@ -89,17 +89,18 @@ def _events(
         options=_options(job, suite),
         files=files,
     )
-    with Clones(target, plan.id) as clones:
-        workers = min(suite.workers, len(files))
-        grounds = tuple(Ground(target, prepared.preparation, clones) for _ in range(workers))
-        yield from _in_order(run(plan, _orders(job, suite), grounds, stop=around.stop), prepared)
+    with Clones(target, plan.id, wanted=_wants_clones(files, suite)) as clones:
+        workers = range(1, min(suite.workers, len(files)) + 1)
+        grounds = tuple(Ground(number, target, prepared.preparation, clones) for number in workers)
+        events = run(plan, _orders(job, suite), grounds, stop=around.stop)
+        yield next(events)  # the start of the run; what was to be said of the preparation comes behind it
+        yield from prepared.warnings
+        yield from (Warned(sentence=each) for each in clones.lacking)
+        yield from events
 
 
-def _in_order(events: Iterator[SuiteEvent], prepared: Prepared) -> Iterator[SuiteEvent]:
-    """Put what was to be said about the preparation behind the start of the run."""
-    yield next(events)
-    yield from prepared.warnings
-    yield from events
+def _wants_clones(files: tuple[TestFile, ...], suite: SuiteSettings) -> bool:
+    return any((file.isolation or suite.isolation) is Isolation.CLONE for file in files)
 
 
 def _orders(job: Job, suite: SuiteSettings) -> Orders:

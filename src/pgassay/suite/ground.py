@@ -9,7 +9,8 @@ from pgassay.suite.session import Preparation, Session
 class Ground:
     """One worker's databases. Sessions are opened when the first file asks for them."""
 
-    def __init__(self, target: Target, preparation: Preparation, clones: Clones) -> None:
+    def __init__(self, worker: int, target: Target, preparation: Preparation, clones: Clones) -> None:
+        self._worker = worker
         self._target = target
         self._preparation = preparation
         self._clones = clones
@@ -27,22 +28,18 @@ class Ground:
                 self._shared = Session(self._target, self._preparation)
             return self._shared
         if self._own is None:
-            self._own = Session(self._clones.take(), self._preparation)
+            self._own = Session(self._clones.take(self._worker), self._preparation)
         return self._own
 
     def used(self, isolation: Isolation, *, committed: bool) -> None:
-        """Take note that a file is done; a clone to which it committed is thrown away."""
+        """Take note that a file is done; a clone to which it committed is not used again."""
         if isolation is Isolation.CLONE and committed and self._own is not None:
-            self._throw_away(self._own)
+            self._own.close()
             self._own = None
 
     def close(self) -> None:
-        """Close the sessions and throw the clone away."""
+        """Close the sessions; the clone goes with the run."""
         if self._shared is not None:
             self._shared.close()
         if self._own is not None:
-            self._throw_away(self._own)
-
-    def _throw_away(self, session: Session) -> None:
-        session.close()
-        self._clones.give_back(session.target)
+            self._own.close()
