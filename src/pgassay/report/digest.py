@@ -4,21 +4,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
+
 from pgassay.model.history import CategorySummary
-from pgassay.report.layout import Cell, Line, Span, Style, columns, line
+from pgassay.report.layout import Cell, Line, Span, Style, ansi, columns, line
 from pgassay.report.words import duration, moment, percent, plural, visible
 
-VERSION = 1
-"""The version of :class:`Digest`, raised when a field changes its meaning or goes."""
+FORMAT = "pgassay.digest/1"
+"""The name and version of :class:`Digest` as JSON; raised when a field changes its meaning or goes."""
 
-_HEADINGS = ("category", "runs", "unfinished", "passed", "failed", "success", "average", "first", "last")
+_HEADINGS = (
+    "category",
+    "runs",
+    "unfinished",
+    "passed",
+    "failed",
+    "success",
+    "average",
+    "first (UTC)",
+    "last (UTC)",
+)
+
+_MINUTES = len("2025-01-02 03:04")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """A period by category, ready to be written as JSON by msgspec. ``success_rate`` is in percent."""
+    """A period by category, as a value and as a JSON document. ``success_rate`` is in percent."""
 
-    version: int
+    format: str
     since: datetime
     until: datetime
     executions: int
@@ -33,20 +47,30 @@ def digest(summaries: Sequence[CategorySummary], *, since: datetime, until: date
     """Add a period up."""
     passed, failed = sum(each.passed for each in summaries), sum(each.failed for each in summaries)
     return Digest(
-        version=VERSION,
+        format=FORMAT,
         since=since,
         until=until,
         executions=sum(each.executions for each in summaries),
         passed=passed,
         failed=failed,
         unfinished=sum(each.unfinished for each in summaries),
-        success_rate=round(100 * passed / (passed + failed), 2) if passed + failed else None,
+        success_rate=100 * passed / (passed + failed) if passed + failed else None,
         categories=tuple(summaries),
     )
 
 
-def digest_lines(shown: Digest) -> list[Line]:
-    """Draw a digest as a table for a person; ``pgassay.report.screen.plain`` writes the lines."""
+def digest_document(shown: Digest) -> str:
+    """Write a digest as JSON, without a line break at its end."""
+    return msgspec.json.encode(shown).decode()
+
+
+def digest_table(shown: Digest, *, colour: bool = False) -> str:
+    """Draw a digest as a table for a person, without a line break at its end."""
+    lines = _lines(shown)
+    return "\n".join((ansi(each) if colour else each.text).rstrip() for each in lines)
+
+
+def _lines(shown: Digest) -> list[Line]:
     if not shown.categories:
         return [line(f"Nothing was run between {moment(shown.since)} and {moment(shown.until)}.")]
     head: list[Cell] = [Span(word, Style.DIM) for word in _HEADINGS]
@@ -64,8 +88,8 @@ def _row(summary: CategorySummary) -> list[Cell]:
         _alarming(summary.failed, Style.BAD),
         Span(percent(summary.passed, tests), Style.BAD if summary.failed else Style.PLAIN),
         duration(summary.average_s),
-        Span(moment(summary.first), Style.DIM),
-        Span(moment(summary.last), Style.DIM),
+        Span(moment(summary.first)[:_MINUTES], Style.DIM),
+        Span(moment(summary.last)[:_MINUTES], Style.DIM),
     ]
 
 

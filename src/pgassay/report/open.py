@@ -40,8 +40,7 @@ def open_reporters(
             opened.append(_open(choice, stdout=stdout, options=options))
     except BaseException:
         for each in opened:
-            if each.destination:
-                each.destination.discard()
+            _discard(each)
         raise
     return Reporters(opened, stderr=stderr)
 
@@ -52,6 +51,7 @@ class Reporters:
     def __init__(self, opened: Iterable[_Opened], *, stderr: TextIO) -> None:
         self._opened = list(opened)
         self._stderr = stderr
+        self._begun = False
 
     def __enter__(self) -> Self:
         return self
@@ -66,13 +66,16 @@ class Reporters:
 
     def see(self, event: SuiteEvent) -> None:
         """Hand an event to each report."""
+        self._begun = True
         for each in tuple(self._opened):
             self._try(each, lambda reporter: reporter.see(event))
 
     def close(self) -> None:
-        """Complete each report. Closing again does nothing."""
+        """Complete each report; one of a run that never began leaves no trace. Closing again does nothing."""
         for each in tuple(self._opened):
-            if self._try(each, lambda reporter: reporter.close()) and each.destination:
+            if not self._begun:
+                _discard(each)
+            elif self._try(each, lambda reporter: reporter.close()) and each.destination:
                 self._keep(each, each.destination)
         self._opened.clear()
 
@@ -92,8 +95,7 @@ class Reporters:
 
     def _drop(self, each: _Opened, error: Exception) -> None:
         self._opened.remove(each)
-        if each.destination:
-            each.destination.discard()
+        _discard(each)
         # ``pgassay test | head`` is no mistake.
         if isinstance(error, BrokenPipeError) and not each.choice.file:
             return
@@ -102,6 +104,11 @@ class Reporters:
             f"warning: the {each.choice.name} report{where} is incomplete: {_reason(error)}",
             file=self._stderr,
         )
+
+
+def _discard(each: _Opened) -> None:
+    if each.destination:
+        each.destination.discard()
 
 
 def _reason(error: Exception) -> str:

@@ -70,7 +70,11 @@ def options_from(environment: Mapping[str, str], *, verbosity: Verbosity = Verbo
 
 
 class Reporter(Protocol):
-    """A sink of events. It decides nothing about the run, and an exception of it stops only itself."""
+    """A sink of events. It decides nothing about the run, and an exception of it stops only itself.
+
+    It touches its output from the first event on. Without one it is not closed either: there is nothing to
+    report when a run never began.
+    """
 
     def see(self, event: SuiteEvent) -> None:
         """Take note of an event, in the order in which the engine gave them."""

@@ -64,9 +64,11 @@ def own_problems(result: FileResult) -> tuple[Problem, ...]:
 
     A file that is red and says nothing about why gets one in the words of its outcome.
     """
+    if not result.red:
+        return ()
     told = any(not assertion.passed for assertion in result.assertions)
     problems = tuple(p for p in result.problems if not (told and p.trouble is Trouble.FAILED_TESTS))
-    if problems or told or not result.red:
+    if problems or told:
         return problems
     trouble = Trouble.TIMED_OUT if result.outcome is Outcome.TIMED_OUT else Trouble.FAILED_TESTS
     return (Problem(trouble=trouble, message=f"The file {_ENDED[result.outcome]}."),)

@@ -31,10 +31,13 @@ class TapReporter:
     def __init__(self, out: TextIO) -> None:
         self._out = out
         self._tests = 0
-        self._write("TAP version 13")
+        self._begun = False
 
     def see(self, event: SuiteEvent) -> None:
         """Write what a finished file said."""
+        if not self._begun:
+            self._write("TAP version 13")
+            self._begun = True
         match event:
             case FileFinished(result=result):
                 self._file(result)

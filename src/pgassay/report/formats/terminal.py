@@ -39,6 +39,8 @@ class _Screen(Protocol):
     @property
     def width(self) -> int: ...
 
+    def open(self) -> None: ...
+
     def write(self, lines: list[Line]) -> None: ...
 
     def now(self) -> float: ...
@@ -109,6 +111,7 @@ class TerminalReporter:
 
     def _begin(self, run: Run) -> None:
         self._progress.files = len(run.files)
+        self._screen.open()
         names = [width_of(visible(file.path)) for file in run.files]
         self._longest = max((name for name in names if name <= _LONGEST_NAME), default=0)
         if self._verbosity is not Verbosity.QUIET:

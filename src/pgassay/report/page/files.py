@@ -94,14 +94,16 @@ def _diagnosis(diagnosis: Diagnosis) -> Markup:
             joined(element("dt", "want"), element("dd", want, class_="want")),
             class_="compared",
         )
-    return joined(_lines(diagnosis.before), compared, _lines(diagnosis.after))
+    return joined(_lines(diagnosis.before, wrapped=True), compared, _lines(diagnosis.after, wrapped=True))
 
 
 def _values(diagnosis: Diagnosis) -> tuple[Markup, Markup]:
     """Mark what differs between two values of one line; longer ones stand as they are."""
     if len(diagnosis.have) != 1 or len(diagnosis.want) != 1:
-        return joined("\n".join(diagnosis.have)), joined("\n".join(diagnosis.want))
+        return _stacked(diagnosis.have), _stacked(diagnosis.want)
     parts = differ(diagnosis.have[0], diagnosis.want[0])
+    if not parts.start and not parts.end:
+        return joined(parts.have), joined(parts.want)
     had = element("mark", parts.have) if parts.have else None
     wanted = element("mark", parts.want) if parts.want else None
     return joined(parts.start, had, parts.end), joined(parts.start, wanted, parts.end)
@@ -180,9 +182,13 @@ def _titled(title: str, lines: Iterable[str]) -> Markup | None:
     return joined(element("h4", title), shown) if shown else None
 
 
-def _lines(lines: Iterable[str]) -> Markup | None:
-    shown = [element("span", text) for text in lines]
-    return element("pre", Markup("\n".join(shown))) if shown else None
+def _lines(lines: Iterable[str], *, wrapped: bool = False) -> Markup | None:
+    shown = _stacked(lines)
+    return element("pre", shown, class_="wrapped" if wrapped else None) if shown else None
+
+
+def _stacked(lines: Iterable[str]) -> Markup:
+    return Markup("\n".join(joined(text) for text in lines))
 
 
 def _description(assertion: Assertion) -> str:

@@ -28,7 +28,7 @@ class LiveScreen:
             soft_wrap=True,
         )
         self._progress = progress
-        self._began = self._console.get_time()
+        self._began = 0.0
         self._live = Live(
             console=self._console,
             get_renderable=self._render,
@@ -36,6 +36,10 @@ class LiveScreen:
             refresh_per_second=8,
             redirect_stdout=False,
         )
+
+    def open(self) -> None:
+        """Put the display up."""
+        self._began = self.now()
         self._live.start()
 
     @property
@@ -91,7 +95,7 @@ def _bar(progress: Progress, room: int) -> list[tuple[str, str]]:
         return []
     done = room * progress.files_done // max(progress.files, 1)
     style = "red" if progress.failed or progress.files_red else "green"
-    return [("━" * done, style), ("━" * (room - done), "dim")]
+    return [("━" * done, style), ("─" * (room - done), "dim")]
 
 
 def _clock(seconds: float) -> str:

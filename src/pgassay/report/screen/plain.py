@@ -21,6 +21,9 @@ class PlainScreen:
         self._unicode = (out.encoding or "utf-8").lower().replace("-", "") == "utf8"
         self.width = width
 
+    def open(self) -> None:
+        """Nothing is to be prepared."""
+
     def write(self, lines: Iterable[Line]) -> None:
         """Write lines and hand them on at once: who watches a log wants to see them."""
         for whole in lines:
