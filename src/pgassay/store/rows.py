@@ -64,9 +64,10 @@ def file_row(run_id: UUID, attempt: Attempt, clean: Cleaner) -> Row:
 
 def assertion_rows(run_id: UUID, attempt: Attempt, clean: Cleaner) -> Iterator[Row]:
     """Give the rows of an attempt's test lines."""
+    run = str(run_id)  # once, and not for each row
     for each in attempt.result.assertions:
         yield (
-            run_id,
+            run,
             attempt.position,
             each.position,
             each.number,
@@ -134,5 +135,6 @@ def _assertion(row: Row) -> Assertion:
     )
 
 
-def _array(lines: tuple[str, ...], clean: Cleaner) -> list[str]:
-    return [clean(each) for each in lines]
+def _array(lines: tuple[str, ...], clean: Cleaner) -> list[str] | str:
+    """Give the lines for an array column. Most have none, and those cost nothing as ready-made text."""
+    return [clean(each) for each in lines] if lines else "{}"

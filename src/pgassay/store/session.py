@@ -96,7 +96,7 @@ def _explained(error: Exception, place: _Place) -> Unavailable:
             f"The role {place.role} may not use the store in database {place.database}: {reason(str(error))}",
             remedy=_grants(place.role),
         )
-    if state[:2] in ("22", "23"):
+    if state[:2] in ("22", "23", "54"):
         return Unstorable(
             f"The store in database {place.database} does not take a value: {reason(str(error))}"
         )
