@@ -9,6 +9,7 @@ import os
 import pkgutil
 import sys
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,9 @@ from pgassay.cli import commands
 from pgassay.cli.invocation import Invocation
 from pgassay.model.errors import PgassayError
 from pgassay.model.exits import Exit
+
+_SWITCHES = frozenset({"--json", "-v", "--verbose", "-q", "--quiet"})
+_WITH_VALUE = ("--config", "--target")
 
 app = typer.Typer(
     name="pgassay",
@@ -63,7 +67,7 @@ for _module in pkgutil.iter_modules(commands.__path__):
 def main() -> None:
     """Run the command line and leave with its exit code."""
     try:
-        code = app(standalone_mode=False)
+        code = app(args=in_front(sys.argv[1:]), standalone_mode=False)
     except click.ClickException as error:
         error.show()
         code = Exit.USAGE
@@ -77,6 +81,23 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - the last resort: a bug is a sentence, too
         code = _confess(error)
     sys.exit(code or Exit.OK)
+
+
+def in_front(words: list[str]) -> list[str]:
+    """Put the global options in front of the command: a person may write them anywhere."""
+    front: list[str] = []
+    rest: list[str] = []
+    left = iter(words)
+    for word in left:
+        if word == "--":
+            rest += [word, *left]
+        elif word in _SWITCHES or word.startswith(tuple(f"{name}=" for name in _WITH_VALUE)):
+            front.append(word)
+        elif word in _WITH_VALUE:
+            front += [word, *islice(left, 1)]
+        else:
+            rest.append(word)
+    return front + rest
 
 
 def _explain(error: PgassayError) -> Exit:

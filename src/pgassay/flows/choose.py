@@ -49,9 +49,7 @@ def choose(wish: Wish, settings: SuiteSettings, memory: Memory | None) -> tuple[
     if wish.schema or wish.match:
         raise UsageError("--schema and --match choose functions, for --runtests.")
     found = discover(wish.paths or settings.paths, critical=settings.critical, exclude=settings.exclude)
-    chosen = select(found, _selection(wish))
-    if wish.last_failed:
-        chosen = _only_failed(chosen, memory)
+    chosen = select(found, _selection(wish, memory))
     if memory is not None:
         chosen = with_history(chosen, memory.history(file.path for file in chosen))
     if wish.shard:
@@ -69,20 +67,13 @@ def _shard(text: str) -> tuple[int, int]:
     return int(index), int(count)
 
 
-def _selection(wish: Wish) -> Selection:
+def _selection(wish: Wish, memory: Memory | None) -> Selection:
+    if wish.last_failed and memory is None:
+        raise UsageError("--last-failed needs the record of earlier runs, and there is none.")
     return Selection(
         categories=wish.categories,
         all_categories=wish.all_categories,
         critical_only=wish.critical_only,
         tags=wish.tags,
+        last_failed=memory.last_failed() if wish.last_failed and memory is not None else None,
     )
-
-
-def _only_failed(files: tuple[TestFile, ...], memory: Memory | None) -> tuple[TestFile, ...]:
-    if memory is None:
-        raise UsageError("--last-failed needs the record of earlier runs, and there is none.")
-    red = memory.last_failed()
-    chosen = tuple(file for file in files if file.path in red)
-    if not chosen:
-        raise NothingToRun("None of these files failed when it last ran.", remedy="pgassay test")
-    return chosen

@@ -4,9 +4,9 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from importlib.resources import as_file, files
 from pathlib import Path
 
+import pgassay
 from pgassay.config.load import load
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
@@ -20,6 +20,8 @@ from pgassay.report.record import RunRecord
 from pgassay.report.words import duration
 from pgassay.suite.load import load_scripts
 
+HOME = Path(pgassay.__file__).parent / "demo"
+"""The example: bootstrap, migrations, seed, tests."""
 _DATABASE = "crm"
 
 
@@ -41,11 +43,11 @@ def run_demo(wish: DemoWish, around: Around) -> RunRecord:
     """
     teller = _Teller(around, silent=wish.silent)
     with ExitStack() as stack:
-        place = _near(stack.enter_context(as_file(files("pgassay.demo"))))
+        place = _near(HOME)
         with teller.step("Start an embedded PostgreSQL"):
             server = stack.enter_context(embedded.start())
         with teller.step("Build the CRM by its migrations, and fill it"):
-            target = _build(server.target, place, scale=wish.scale)
+            target = build_crm(server.target, place, scale=wish.scale)
         settings = _settings(place, target, wish)
         job = Job(
             wish=Wish(all_categories=True), target=target.conninfo, name="pgassay demo", silent=wish.silent
@@ -55,7 +57,7 @@ def run_demo(wish: DemoWish, around: Around) -> RunRecord:
     return record
 
 
-def _build(server: Target, place: Path, *, scale: int) -> Target:
+def build_crm(server: Target, place: Path, *, scale: int) -> Target:
     """Create the database, and play what makes it a CRM."""
     with connect(server, application="pgassay demo") as connection:
         connection.execute(sql.SQL("create database {}").format(sql.Identifier(_DATABASE)))

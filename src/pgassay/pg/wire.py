@@ -114,7 +114,7 @@ class Wire:
     def identity(self) -> dict[str, str]:
         """psql's variables that say what the session is connected to."""
         pairs = {"DBNAME": self._pg.db, "USER": self._pg.user, "HOST": self._pg.host, "PORT": self._pg.port}
-        return {name: value.decode() for name, value in pairs.items() if value is not None}
+        return {name: value.decode() for name, value in pairs.items()}
 
     # One message at a time.
 

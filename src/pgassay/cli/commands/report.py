@@ -20,12 +20,9 @@ def report(
     hours: Annotated[float, typer.Option(help="How far to look back.", min=0.01)] = 24,
 ) -> int:
     """Sum up the executions of the last 24 hours by category."""
-    import msgspec
-
     from pgassay.cli.process import around, settings_for
     from pgassay.flows.report import summarise_period
-    from pgassay.report.digest import digest, digest_lines
-    from pgassay.report.screen.plain import PlainScreen
+    from pgassay.report.digest import digest, digest_document, digest_table
 
     call = invocation(context)
     settings = settings_for(call)
@@ -34,8 +31,9 @@ def report(
         until = process.now()
         shown = digest(summaries, since=until - timedelta(hours=hours), until=until)
         if call.json:
-            typer.echo(msgspec.json.encode(shown).decode())
+            typer.echo(digest_document(shown))
         else:
-            colour = process.report.colour if process.report.colour is not None else process.stdout.isatty()
-            PlainScreen(process.stdout, colour=colour).write(digest_lines(shown))
+            wanted = process.report.colour
+            colour = process.stdout.isatty() if wanted is None else wanted
+            typer.echo(digest_table(shown, colour=colour), nl=False, color=colour)
     return Exit.OK
