@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from pgassay.parse.psql.tokens import VARIABLE
 from pgassay.parse.psql.variables import Variables
 
 _SPACE = re.compile(r"[ \t\n\r\f\v]*+")
@@ -11,8 +12,7 @@ _ARGUMENT = re.compile(
     r"""|(?P<single>'(?:[^'\\]++|''|\\.)*+')"""
     r"""|(?P<double>"[^"]*+")"""
     r"""|(?P<shell>`[^`]*+`)"""
-    r"""|(?P<variable>:(?:[A-Za-z0-9_\x80-\U0010ffff]++|(?P<mark>['"])[A-Za-z0-9_\x80-\U0010ffff]++(?P=mark)"""
-    r"""|\{\?[A-Za-z0-9_\x80-\U0010ffff]++\}))"""
+    rf"""|(?P<variable>{VARIABLE})"""
     r"""|(?P<colon>:)"""
     r"""|(?P<open>['"`])""",
     re.DOTALL,

@@ -1,6 +1,9 @@
 """Texts being read, one inside the other: a file, and the values of variables put into it."""
 
+import re
 from dataclasses import dataclass
+
+_END_OF_DATA = re.compile(r"^\\\.\r?(?:\n|\Z)", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -35,3 +38,68 @@ class Frame:
     def go_to(self, position: int) -> None:
         """Read on at a position; what lies before it is done with."""
         self.position = self.begin = position
+
+
+class Frames:
+    """A file and what is put into it at the moment; ``stack`` has the file first.
+
+    A byte order mark at the beginning of the file is not part of it.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.file = Frame(text.removeprefix("\ufeff"), lines=True)
+        self.stack = [self.file]
+
+    @property
+    def line(self) -> int:
+        """The line of the file where reading is."""
+        return self.file.line_at(self.file.position)
+
+    def is_open(self, name: str) -> bool:
+        """Tell whether the value of a variable is being read."""
+        return any(each.name == name for each in self.stack)
+
+    def push(self, text: str, *, name: str = "", line: int) -> None:
+        """Read a text before going on."""
+        self.stack.append(Frame(text, name=name, line=line))
+
+    def pop(self) -> None:
+        """Go on with the text around the innermost one."""
+        self.stack.pop()
+
+    def flatten(self) -> Frame:
+        """Put the rest of inserted texts and the rest of the line around them into one text; give it.
+
+        A backslash command that begins in the value of a variable goes on behind that.
+        """
+        if self.stack[-1].lines:
+            return self.stack[-1]
+        rest, line = "", self.stack[-1].line
+        while not (frame := self.stack[-1]).lines:
+            rest += frame.text[frame.position :]
+            self.stack.pop()
+        end = frame.line_end()
+        self.push(rest + frame.text[frame.position : end], line=line)
+        frame.go_to(end)
+        return self.stack[-1]
+
+    def take_data(self) -> str | None:
+        r"""Take the lines behind the current one, up to ``\.``; ``None`` where no such line follows.
+
+        What is left of the current line is read after them, as psql does.
+        """
+        file, line = self.file, self.line
+        position, end = file.position, file.line_end()
+        closing = _END_OF_DATA.search(file.text, end + 1) if end < len(file.text) else None
+        if closing is None:
+            return None
+        if rest := file.text[position:end].strip():
+            self.stack.insert(1, Frame(f"{rest}\n", lines=True, line=line))
+        file.go_to(closing.end())
+        return file.text[end + 1 : closing.start()]
+
+    def take_rest(self) -> str:
+        """Take all that stands behind the current line, to the end of the file."""
+        begin = self.file.line_end() + 1
+        self.file.go_to(len(self.file.text))
+        return self.file.text[begin:]

@@ -7,13 +7,16 @@ import re
 from collections.abc import Callable
 from enum import Enum
 
+from pgassay.model.place import Place
 from pgassay.parse.psql.buffer import Buffer, Kind
-from pgassay.parse.psql.frames import Frame
+from pgassay.parse.psql.frames import Frame, Frames
 from pgassay.parse.psql.quotes import Quote, open_quote
+from pgassay.parse.psql.script_error import ScriptError
 from pgassay.parse.psql.tokens import LEADING, stretch
-from pgassay.parse.psql.variables import Variables
+from pgassay.parse.psql.variables import LONGEST_VALUE, Variables
 
-_END_OF_DATA = re.compile(r"^\\\.\r?(?:\n|\Z)", re.MULTILINE)
+_MOST_EXPANSIONS = 200_000
+"""The most variables put into one statement, and into the values of one another."""
 
 
 class Stop(Enum):
@@ -27,26 +30,22 @@ class Stop(Enum):
 class Lexer:
     """Reads one file into ``buffer``, from stop to stop. ``warn`` is told what psql warns about."""
 
-    def __init__(self, text: str, *, variables: Variables, warn: Callable[[str], None]) -> None:
+    def __init__(self, text: str, *, path: str, variables: Variables, warn: Callable[[str], None]) -> None:
         self.buffer = Buffer()
+        self.path = path
         self.quote: Quote | None = None
-        self._file = Frame(text.removeprefix("\ufeff"), lines=True)
-        self._frames = [self._file]
+        self.frames = Frames(text)
         self._variables = variables
         self._warn = warn
+        self._expansions = 0
         self._patterns: dict[str, re.Pattern[str]] = {}
         self._standard = True
         self._set_standard(True)
 
     @property
-    def frame(self) -> Frame:
-        """The text that is being read."""
-        return self._frames[-1]
-
-    @property
     def line(self) -> int:
         """The line of the file where reading is."""
-        return self._file.line_at(self._file.position)
+        return self.frames.line
 
     def advance(self, *, standard: bool) -> Stop:
         """Read up to the next stop; ``standard`` is the server's standard_conforming_strings.
@@ -55,9 +54,9 @@ class Lexer:
         """
         if standard is not self._standard:
             self._set_standard(standard)
-        buffer, patterns = self.buffer, self._patterns
+        buffer, patterns, frames = self.buffer, self._patterns, self.frames.stack
         while True:
-            frame = self._frames[-1]
+            frame = frames[-1]
             if not buffer.size and frame.begin == frame.position:
                 self._skip_leading(frame)
             found = patterns[buffer.words].match(frame.text, frame.position)
@@ -72,44 +71,6 @@ class Lexer:
                 buffer.see_word(found["word"])
             elif stop := self._pause(frame, group, found):
                 return stop
-
-    def flatten(self) -> None:
-        """Put the rest of an inserted text and the rest of the line around it into one text.
-
-        A backslash command that begins in the value of a variable goes on behind it.
-        """
-        if self.frame.lines:
-            return
-        rest, line = "", self.frame.line
-        while not (frame := self._frames[-1]).lines:
-            rest += frame.text[frame.position :]
-            self._frames.pop()
-        end = frame.line_end()
-        rest += frame.text[frame.position : end]
-        frame.go_to(end)
-        self._frames.append(Frame(rest, line=line))
-
-    def take_data(self) -> str | None:
-        r"""Take the lines behind the current one, up to ``\.``; ``None`` where no such line follows.
-
-        What is left of the current line is read after them, as psql does.
-        """
-        file = self._file
-        line, position, end = self.line, file.position, file.line_end()
-        closing = _END_OF_DATA.search(file.text, end + 1) if end < len(file.text) else None
-        if closing is None:
-            return None
-        if rest := file.text[position:end].strip():
-            self._frames.insert(1, Frame(f"{rest}\n", lines=True, line=line))
-        file.go_to(closing.end())
-        return file.text[end + 1 : closing.start()]
-
-    def take_rest(self) -> str:
-        """Take all that stands behind the current line, to the end of the file."""
-        file = self._file
-        begin = file.line_end() + 1
-        file.go_to(len(file.text))
-        return file.text[begin:]
 
     def _set_standard(self, standard: bool) -> None:
         self._standard = standard
@@ -143,16 +104,16 @@ class Lexer:
 
     def _go_through_quote(self) -> Stop | None:
         while (quote := self.quote) is not None:
-            frame = self._frames[-1]
+            frame = self.frames.stack[-1]
             end = quote.find_end(frame.text, frame.position)
             frame.position = end if end >= 0 else len(frame.text)
             self._take(frame, frame.position, Kind.COMMENT if quote.is_comment else Kind.QUOTE)
             if end >= 0:
                 self.quote = None
-            elif frame is self._file:
+            elif frame is self.frames.file:
                 return Stop.END
             else:
-                self._frames.pop()
+                self.frames.pop()
         return None
 
     def _substitute(self, frame: Frame, found: re.Match[str]) -> None:
@@ -161,16 +122,26 @@ class Lexer:
         if value is None:
             return
         name = token[1:] if token[1] not in "'\"{" else ""
-        if name and any(each.name == name for each in self._frames):
+        if name and self.frames.is_open(name):
             self._warn(f'skipping recursive expansion of variable "{name}"')
             return
+        self._check_growth()
         self._take(frame, found.start("variable"))
         frame.begin = frame.position
         line = frame.line_at(frame.position)
         if name:
-            self._frames.append(Frame(value, name=name, line=line))
+            self.frames.push(value, name=name, line=line)
         else:
             self.buffer.add(value, line=line, token=True)
+
+    def _check_growth(self) -> None:
+        """Stop variables that name one another from growing a statement without bounds."""
+        if not self.buffer.size:
+            self._expansions = 0
+        self._expansions += 1
+        if self._expansions > _MOST_EXPANSIONS or self.buffer.size > LONGEST_VALUE:
+            place = Place(path=self.path, line=self.line)
+            raise ScriptError("the variables in this statement grow it without bounds", place)
 
     def _backslash(self, frame: Frame) -> Stop | None:
         at, following = frame.position - 1, frame.text[frame.position : frame.position + 1]
@@ -186,10 +157,10 @@ class Lexer:
         return Stop.BACKSLASH
 
     def _end_frame(self, frame: Frame) -> Stop | None:
-        if frame is self._file:
+        if frame is self.frames.file:
             # A newline is psql's only once a further line follows that is not empty.
             self._take(frame, len(frame.text.rstrip("\n")))
             return Stop.END
         self._take(frame, len(frame.text))
-        self._frames.pop()
+        self.frames.pop()
         return None

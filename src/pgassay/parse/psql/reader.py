@@ -115,8 +115,8 @@ class ScriptReader:
 
     def _command(self, script: Script) -> None:
         """Deal with the command behind the backslash that was just met."""
-        script.lexer.flatten()
-        frame, end = script.lexer.frame, script.lexer.frame.line_end()
+        frame = script.lexer.frames.flatten()
+        end = frame.line_end()
         name = _NAME.match(frame.text, frame.position, end)
         assert name is not None  # it matches the empty text at the least
         arguments = Arguments(

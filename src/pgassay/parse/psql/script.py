@@ -35,7 +35,7 @@ class Script:
         if (nul := text.find("\0")) >= 0:
             raise ScriptError("there is a NUL character", Place(path=path, line=text.count("\n", 0, nul) + 1))
         self.path = path
-        self.lexer = Lexer(text, variables=shared.variables, warn=shared.warn)
+        self.lexer = Lexer(text, path=path, variables=shared.variables, warn=shared.warn)
         self.branches = Branches(shared.variables, warn=shared.complain, every=shared.every_branch)
         self._previous: Query | None = None
 
@@ -77,9 +77,9 @@ class Script:
     def copy_data(self) -> str:
         r"""Take the lines up to ``\.`` behind the current one. Raises OpenData where there is none."""
         place = self.place
-        data = self.lexer.take_data()
+        data = self.lexer.frames.take_data()
         if data is None:
-            raise OpenData(self.lexer.take_rest(), place)
+            raise OpenData(self.lexer.frames.take_rest(), place)
         return data
 
     def check_end(self) -> None:

@@ -13,7 +13,7 @@ from functools import cache
 _START = r"[^\x00-@\[-^`{-\x7f]"
 _PART = r"[^\x00-/:-@\[-^`{-\x7f]"
 _NEXT = r"[^\x00-#%-/:-@\[-^`{-\x7f]"
-_NAME = rf"{_PART}++"
+NAME = rf"{_PART}++"
 _SPACE = r" \t\r\f\v"
 
 _WORD = rf"{_START}{_NEXT}*+"
@@ -22,7 +22,7 @@ _NUMBER = rf"\$?[0-9]++(?:{_WORD})?"
 _PLAIN_QUOTES = r"'[^']*+'"
 _ESCAPED_QUOTES = r"'(?:[^'\\]++|\\.)*+'"
 _COMMENT = r"--[^\n\r]*+|/\*(?:[^*/]++|\*(?!/)|/(?!\*))*+\*/"
-_VARIABLE = rf""":(?:{_NAME}|'{_NAME}'|"{_NAME}"|\{{\?{_NAME}\}})"""
+VARIABLE = rf""":(?:{NAME}|'{NAME}'|"{NAME}"|\{{\?{NAME}\}})"""
 _PREFIXED = "[eE]'"
 _PREFIXED_ESCAPES_OFF = "(?:[eEbBxX]|[uU]&)'"
 _GROUPS_DEEP = 3
@@ -48,7 +48,7 @@ def stretch(*, words: str, standard: bool) -> re.Pattern[str]:
             pieces = rf"{_pieces(prefixed, passed, standard=standard)}|\((?:{pieces})*+\)"
     return re.compile(
         rf"(?:{pieces})*+"
-        rf"(?:(?P<semicolon>;)|(?P<open>\()|(?P<close>\))|(?P<variable>{_VARIABLE})"
+        rf"(?:(?P<semicolon>;)|(?P<open>\()|(?P<close>\))|(?P<variable>{VARIABLE})"
         rf"|(?P<quote>{prefixed}|['\"]|/\*|{_TAG})|(?P<word>{stops})|(?P<backslash>\\)|\Z)",
         re.DOTALL,
     )
@@ -62,7 +62,7 @@ def _pieces(prefixed: str, passed: str, *, standard: bool, newline: str = r"\n")
         rf"[{_SPACE}{newline},.=*+<>\[\]{{}}|!@#%^&?~`\x00-\x08\x0e-\x1f\x7f]++"
         rf"|(?!{prefixed})(?:{passed})"
         rf'|{complete}|"[^"]*+"'
-        rf"|{_NUMBER}|{_COMMENT}|-|/(?!\*)|::|:=|:(?!{_VARIABLE[1:]})|\$(?!{_TAG[2:]})"
+        rf"|{_NUMBER}|{_COMMENT}|-|/(?!\*)|::|:=|:(?!{VARIABLE[1:]})|\$(?!{_TAG[2:]})"
     )
 
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import MutableMapping
 
-_NAME = re.compile(r"[A-Za-z0-9_\x80-\U0010ffff]+")
+from pgassay.parse.psql.tokens import NAME
+
+_NAME = re.compile(NAME)
 _BOOLEAN_WORDS = ("true", "false", "yes", "no", "on", "off")
 _ON_OFF = frozenset({
     "AUTOCOMMIT", "HIDE_TABLEAM", "HIDE_TOAST_COMPRESSION", "ON_ERROR_STOP", "QUIET", "SHOW_ALL_RESULTS",
@@ -22,6 +24,9 @@ _WHEN_UNSET = {
     "VERBOSITY": "default", "FETCH_COUNT": "0", "HISTSIZE": "500", "IGNOREEOF": "0",
 }  # fmt: skip
 _INTEGERS = frozenset({"FETCH_COUNT", "HISTSIZE"})
+
+LONGEST_VALUE = 64 * 1024 * 1024
+"""In characters; more is a script that doubles its variables. psql would run out of memory."""
 
 
 class RefusedValue(ValueError):
@@ -59,6 +64,8 @@ class Variables:
         """Set a variable as ``\\set`` does. Raises RefusedValue."""
         if not _NAME.fullmatch(name):
             raise RefusedValue(f'invalid variable name: "{name}"')
+        if len(value) > LONGEST_VALUE:
+            raise RefusedValue(f'the value for "{name}" is longer than {LONGEST_VALUE} characters')
         self._values[name] = _checked(name, value)
 
     def unset(self, name: str) -> None:
