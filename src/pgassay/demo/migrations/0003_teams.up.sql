@@ -25,7 +25,6 @@ create table crm.team_members (
 );
 
 create index team_members_user_idx on crm.team_members (user_id, team_id);
-create index team_members_membership_idx on crm.team_members (tenant_id, user_id);
 create unique index team_members_one_lead_idx on crm.team_members (team_id) where is_lead;
 
 create function private.my_teams() returns setof uuid
