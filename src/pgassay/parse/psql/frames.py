@@ -103,3 +103,7 @@ class Frames:
         begin = self.file.line_end() + 1
         self.file.go_to(len(self.file.text))
         return self.file.text[begin:]
+
+    def leave_rest(self) -> bool:
+        """Tell whether more than white space is left to read."""
+        return any(frame.text[frame.position :].strip() for frame in self.stack)

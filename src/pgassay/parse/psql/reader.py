@@ -74,8 +74,7 @@ class ScriptReader:
     @property
     def leaves_rest(self) -> bool:
         """Whether more than white space stands behind what was read of the script so far."""
-        frame = self._scripts[-1].lexer.frame
-        return bool(frame.text[frame.position :].strip())
+        return self._scripts[-1].lexer.frames.leave_rest()
 
     def copy_data(self) -> str:
         r"""Take the data of a COPY … FROM STDIN out of the script, up to the line ``\.``.
