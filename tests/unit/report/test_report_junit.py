@@ -99,3 +99,11 @@ def test_what_no_test_accounts_for_was_spent_in_the_error(report: Report) -> Non
     stopped: FileResult = replace(result("a.sql", Outcome.TIMED_OUT, passed=2), elapsed_s=9.0)
     cases = ET.fromstring(report("junit", events(run_of([stopped]), stopped))).findall(".//testcase")
     assert [case.get("time") for case in cases] == ["0.000", "0.000", "9.000"]
+
+
+def test_a_run_whose_end_nobody_saw_is_red(green_run: Events, report: Report) -> None:
+    text = report("junit", green_run[:-1])
+    SCHEMA.validate(text)
+    root = ET.fromstring(text)
+    assert [suite.get("errors") for suite in root] == ["0", "0", "1"]
+    assert root.get("errors") == "1"

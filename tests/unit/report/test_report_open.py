@@ -224,7 +224,7 @@ def narrow() -> io.TextIOWrapper:
 
 def written(out: io.TextIOWrapper) -> bytes:
     out.seek(0)
-    return out.buffer.read()
+    return bytes(out.buffer.read())
 
 
 def test_a_terminal_that_knows_only_ascii_gets_ascii(

@@ -89,3 +89,8 @@ def test_a_run_that_was_cut_off_bails_out(end: RunFinished, line: str, report: R
     only = result("a.sql")
     begin = tuple(events(run_of([only]), only))[:-1]
     assert line in report("tap", [*begin, end]).splitlines()
+
+
+def test_a_run_whose_end_nobody_saw_bails_out(green_run: Events, report: Report) -> None:
+    assert "Bail out!" in report("tap", green_run[:-1])
+    assert "Bail out!" not in report("tap", green_run)

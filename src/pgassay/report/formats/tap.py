@@ -32,6 +32,7 @@ class TapReporter:
         self._out = out
         self._tests = 0
         self._begun = False
+        self._ended = False
 
     def see(self, event: SuiteEvent) -> None:
         """Write what a finished file said."""
@@ -53,6 +54,8 @@ class TapReporter:
 
     def close(self) -> None:
         """Give the plan, last, because only now is the number known."""
+        if not self._ended:
+            self._write("Bail out!  the end of this run was never recorded")
         self._write(f"1..{self._tests}")
         self._out.flush()
 
@@ -95,6 +98,7 @@ class TapReporter:
         self._write(f"{'ok' if ok else 'not ok'} {self._tests} - {safe}{directive}")
 
     def _end(self, finished: RunFinished) -> None:
+        self._ended = True
         if finished.bail_out is not None:
             self._write(f"Bail out!  {visible(finished.bail_out)}".rstrip())
         elif finished.interrupted:
