@@ -1,4 +1,4 @@
-"""As whom a disposable server runs, and where its files may lie.
+"""As whom a disposable server runs, and where its files (and pgassay's own) may lie.
 
 PostgreSQL refuses to run as root. When pgassay is root, its servers run as an ordinary account, and
 their programs and files must lie where that account may go: not below ``/root``, for example.
@@ -49,11 +49,11 @@ def server_account() -> Account | None:
     )
 
 
-def server_place(cache: Path | None, account: Account | None) -> Path:
-    """Give the directory for everything that disposable servers need, made if it was not there.
+def writable_place(cache: Path | None, account: Account | None) -> Path:
+    """Give the directory for what pgassay keeps on this machine, made if it was not there.
 
-    This is the cache wherever the account may enter it, and otherwise a directory that only root may
-    write and everybody may enter.
+    This is the cache wherever it can be written and the account, if any, may enter it. Otherwise it is
+    a directory that only we may write.
 
     Raises:
         Unavailable: no directory can be had.
@@ -67,7 +67,7 @@ def server_place(cache: Path | None, account: Account | None) -> Path:
         except OSError:
             pass
         tried.append(str(directory))
-    raise Unavailable(f"No directory for disposable servers can be had; tried {', '.join(tried)}.")
+    raise Unavailable(f"There is no directory that pgassay may write; it tried {', '.join(tried)}.")
 
 
 def reachable(path: Path, account: Account) -> bool:

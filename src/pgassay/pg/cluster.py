@@ -18,7 +18,7 @@ import msgspec
 import psycopg
 
 from pgassay.model.errors import Unavailable
-from pgassay.pg.account import Account, server_account, server_place
+from pgassay.pg.account import Account, server_account, writable_place
 from pgassay.pg.clock import monotonic
 from pgassay.pg.identity import birth
 from pgassay.pg.installation import within_reach
@@ -113,7 +113,7 @@ def start(
         Unavailable: it cannot be started; the sentence has the server's own last words.
     """
     account = server_account()
-    place = server_place(cache, account)
+    place = writable_place(cache, account)
     stop_leftovers(place)
     owned = claim(place)
     try:

@@ -10,11 +10,11 @@ from psycopg.conninfo import make_conninfo
 from psycopg.rows import TupleRow
 
 from fix_server import fresh_database
-from pgassay.model.errors import Refused, Unavailable
+from pgassay.model.errors import OutOfTime, Refused, Unavailable
 from pgassay.pg import pgtap
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect
-from pgassay.pg.pgtap import Pgtap, Supply
+from pgassay.pg.pgtap import Pgtap, Supply, fetch
 from pgassay.pg.target import Target
 
 Session = Connection[TupleRow]
@@ -181,3 +181,33 @@ def test_a_text_that_is_not_what_it_says_is_never_loaded(session: Session, tmp_p
 def test_the_fixture_has_it_on_the_search_path(pgtap_database: Target) -> None:
     with connect(pgtap_database) as connection, connection.transaction(force_rollback=True):
         assert connection.execute("select plan(1)").fetchone() == ("1..1",)
+
+
+def test_it_can_be_fetched_once_and_is_kept(tmp_path: Path) -> None:
+    try:
+        fetched = pgtap.sql_text(supply=Supply(cache=tmp_path, system=()))
+    except Unavailable as unavailable:
+        pytest.skip(unavailable.sentence)
+    assert pgtap.sql_text(supply=Supply(cache=tmp_path, system=(), fetch=False)) == fetched
+    assert (tmp_path / "pgtap" / f"pgtap--{fetched.version}.sql").is_file()
+
+
+@pytest.mark.parametrize("release", ["1.2.0", "1.3.5"])
+def test_every_release_at_hand_loads_for_an_ordinary_role(
+    database: Target, role: Target, release: str, tmp_path: Path
+) -> None:
+    ways = {"1.2.0": "apt", "1.3.5": "npm"}
+    try:
+        version, content = fetch._WAYS[ways[release]]()
+    except (Unavailable, OutOfTime, LookupError) as missing:
+        pytest.skip(f"{ways[release]} does not give it: {missing}")
+    if version != release:
+        pytest.skip(f"{ways[release]} gives {version} on this machine")
+    source = tmp_path / f"pgtap--{release}.sql"
+    source.write_bytes(content)
+    with connect(database) as connection:
+        connection.execute(f"grant create on database {connection.info.dbname} to ordinary".encode())
+    with connect(role) as connection:
+        installed = pgtap.ensure(connection, how="plain", source=source)
+        assert installed.version == release
+        _assert_it_works(connection, installed.schema)

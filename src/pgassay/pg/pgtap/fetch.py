@@ -18,6 +18,9 @@ from pgassay.model.errors import PgassayError, Unavailable
 from pgassay.pg.pgtap.pins import is_pinned
 from pgassay.pg.process import Finished, Surroundings, run
 
+REMEDY = 'apt-get install postgresql-15-pgtap, or name a copy: pgtap_source = "pgtap--1.3.4.sql"'
+"""What to do where pgTAP cannot be had."""
+
 _PATIENCE_S = 60.0
 _NPM_PACKAGE = "@electric-sql/pglite-pgtap@0.0.15"
 _PGXN_VERSION = "1.3.4"
@@ -42,7 +45,7 @@ def fetch() -> tuple[str, bytes]:
         failures.append(f"{name}: what it gave is not pgTAP {version} (its SHA-256 is another)")
     raise Unavailable(
         f"pgTAP is not on this machine and cannot be fetched. {'; '.join(failures)}.",
-        remedy='apt-get install postgresql-pgtap, or name a copy: pgtap_source = "pgtap--1.3.4.sql"',
+        remedy=REMEDY,
     )
 
 

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_cache_path
-
 from pgassay.model.errors import Unavailable
+from pgassay.pg.account import writable_place
 from pgassay.pg.filelock import locked
-from pgassay.pg.pgtap.fetch import fetch
+from pgassay.pg.pgtap.fetch import REMEDY, fetch
 from pgassay.pg.pgtap.pins import PINS, is_pinned, version_key
 
 SYSTEM = (
@@ -53,11 +52,6 @@ class Supply:
     fetch: bool = True
     system: tuple[str, ...] = SYSTEM
 
-    @property
-    def shelf(self) -> Path:
-        """The directory that keeps what was fetched."""
-        return (self.cache or user_cache_path("pgassay")) / "pgtap"
-
 
 def sql_text(source: Path | None = None, supply: Supply | None = None) -> PgtapSql:
     """Give pgTAP's SQL: from ``source`` (a file or directory) if that is given, else from the supply.
@@ -69,8 +63,7 @@ def sql_text(source: Path | None = None, supply: Supply | None = None) -> PgtapS
     if source is not None:
         return _configured(source)
     directories = [path for pattern in supply.system for path in sorted(Path("/").glob(pattern.lstrip("/")))]
-    found = _newest(directories) or _newest([supply.shelf], pinned_only=True)
-    return found or _fetched(supply)
+    return _newest(directories) or _kept(supply)
 
 
 def _configured(source: Path) -> PgtapSql:
@@ -117,31 +110,30 @@ def _scripts(directory: Path) -> Iterator[tuple[str, Path]]:
             yield match[1], path
 
 
-def _fetched(supply: Supply) -> PgtapSql:
-    if not supply.fetch:
-        raise _missing("it is not on this machine, and fetching it is not allowed")
-    supply.shelf.mkdir(parents=True, exist_ok=True)
-    with locked(supply.shelf / ".lock"):
-        found = _newest([supply.shelf], pinned_only=True)
+def _kept(supply: Supply) -> PgtapSql:
+    """Give what was fetched once, or fetch it and keep it."""
+    shelf = writable_place(supply.cache, account=None) / "pgtap"
+    shelf.mkdir(exist_ok=True)
+    with locked(shelf / ".lock"):
+        found = _newest([shelf], pinned_only=True)
         if found is not None:
             return found
+        if not supply.fetch:
+            why = "it is not on this machine, and fetching it is not allowed"
+            raise Unavailable(f"pgTAP cannot be had: {why}.", remedy=REMEDY)
         version, content = fetch()
-        fresh = supply.shelf / ".fetched"
+        fresh = shelf / ".fetched"
         fresh.write_bytes(content)
-        fresh.replace(supply.shelf / f"pgtap--{version}.sql")
+        fresh.replace(shelf / f"pgtap--{version}.sql")
     return _prepared(content, version)
-
-
-def _missing(why: str) -> Unavailable:
-    return Unavailable(
-        f"pgTAP cannot be had: {why}.",
-        remedy='apt-get install postgresql-pgtap, or name a copy: pgtap_source = "pgtap--1.3.4.sql"',
-    )
 
 
 def _prepared(content: bytes, version: str) -> PgtapSql:
     """Make plain SQL of an installation script: no psql commands, no placeholders of a build."""
-    text = content.decode("utf-8")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Unavailable(f"What should be pgTAP {version} is not UTF-8 text.") from error
     lines = [line for line in text.splitlines() if not line.startswith("\\")]
     plain = "\n".join(lines).replace("@extschema@.", "").replace("TAPSCHEMA.", "")
     return PgtapSql(version=version, text=plain)

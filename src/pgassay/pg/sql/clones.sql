@@ -10,4 +10,4 @@ select
     ) as sessions
 from pg_catalog.pg_database as clone
 where clone.datname like 'pgassay\_%'
-    and pg_catalog.starts_with(pg_catalog.shobj_description(clone.oid, 'pg_database'), '{"pgassay_clone":');
+    and pg_catalog.starts_with(pg_catalog.shobj_description(clone.oid, 'pg_database'), '{"pgassay_clone"');
