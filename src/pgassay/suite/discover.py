@@ -5,11 +5,12 @@ read at all, or is not UTF-8, stays in the plan: the run reports it, and the oth
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from pgassay.model.errors import NothingToRun, UsageError
 from pgassay.model.suite import TestFile, safety_rank
-from pgassay.parse.head import read_head
+from pgassay.parse.head import Head, read_head
 from pgassay.suite.category import category_of
 from pgassay.suite.find import find
 from pgassay.suite.helpers import helpers_among
@@ -56,7 +57,7 @@ def _with_heads(
 
 
 def _test_file(path: Path, content: bytes, critical: Sequence[str]) -> TestFile:
-    head = read_head(content.decode("utf-8", "replace"), path=str(path))
+    head = _head(path, content)
     return TestFile(
         path=str(path),
         category=head.category or category_of(str(path), absolute=str(path.absolute())),
@@ -65,6 +66,16 @@ def _test_file(path: Path, content: bytes, critical: Sequence[str]) -> TestFile:
         isolation=head.isolation,
         tags=head.tags,
     )
+
+
+def _head(path: Path, content: bytes) -> Head:
+    """What the head says, as far as it can be told when the script is not UTF-8."""
+    try:
+        return read_head(content.decode(), path=str(path))
+    except UnicodeDecodeError:
+        with suppress(UsageError):
+            return read_head(content.decode("utf-8", "replace"), path=str(path))
+        return Head()
 
 
 def _content(path: Path) -> bytes:

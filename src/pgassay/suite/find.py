@@ -102,7 +102,7 @@ def _everything(path: str) -> Iterator[Found]:
     elif _MAGIC.search(path):
         yield from _matching(path)
     else:
-        raise UsageError(f"There is no file or directory '{path}'.", remedy=_neighbour(here))
+        raise UsageError(f"There is no file or directory {path!r}.", remedy=_neighbour(here))
 
 
 def _walk(directory: Path, seen: set[Path]) -> Iterator[Found]:
@@ -115,7 +115,7 @@ def _walk(directory: Path, seen: set[Path]) -> Iterator[Found]:
             continue
         if entry.is_dir():
             yield from _walk(entry, seen)
-        elif entry.suffix.lower() in SUFFIXES and entry.is_file():
+        elif _is_script(entry, SUFFIXES):
             yield Found(path=entry)
 
 
@@ -129,8 +129,13 @@ def _matching(pattern: str) -> Iterator[Found]:
             continue
         if here.is_dir():
             yield from _walk(here, set())
-        elif here.suffix.lower() in suffixes:
+        elif _is_script(here, suffixes):
             yield Found(path=here)
+
+
+def _is_script(path: Path, suffixes: Sequence[str]) -> bool:
+    """A link that leads nowhere is one, so that the run reports it; a pipe or a device is none."""
+    return path.suffix.lower() in suffixes and (path.is_file() or not path.exists())
 
 
 def _neighbour(path: Path) -> str:
