@@ -126,8 +126,7 @@ def _rebased(value: object, kind: Kind[object], folder: str) -> object:
 
 
 def _seen_from(path: str, folder: str) -> str:
-    """A bare name pattern such as ``*_helper.sql`` holds in every folder, so it stays as it is."""
-    return path if "/" not in path and "*" in path else os.path.normpath(os.path.join(folder, path))  # noqa: PTH118
+    return os.path.normpath(os.path.join(folder, path))  # noqa: PTH118 - pathlib keeps ".."
 
 
 def _merged(earlier: _Held, later: _Held) -> _Held:

@@ -163,6 +163,7 @@ def choice(options: type[E]) -> Kind[E]:
 
 TEXT = Kind(expected="a text", read=_read_text)
 TEXTS = Kind(expected="a list of texts", read=_read_texts)
+PATTERNS = Kind(expected="a list of patterns", read=_read_texts)
 PATHS = Kind(expected="a list of paths or globs", read=_read_texts, located=True)
 PATH = Kind(expected="a path", read=lambda value: Path(_read_text(value)), located=True)
 SWITCH = Kind(expected="true or false", read=_read_switch)

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from pgassay.model.setting import DURATION, PATH, PATHS, SWITCH, TEXT, VARIABLES, choice, setting, whole
+from pgassay.model.setting import (
+    DURATION,
+    PATH,
+    PATHS,
+    PATTERNS,
+    SWITCH,
+    TEXT,
+    VARIABLES,
+    choice,
+    setting,
+    whole,
+)
 from pgassay.model.suite import Engine, Isolation
 
 _JOBS_WITH_CLONES = 3
@@ -42,10 +53,12 @@ class SuiteSettings:
         (), PATHS, help="Files, directories and globs to run where the command names none."
     )
     exclude: tuple[str, ...] = setting(
-        (), PATHS, help="Globs of files that are no tests, such as included ones."
+        (), PATTERNS, help="Patterns of files that are no tests, such as included ones."
     )
     critical: tuple[str, ...] = setting(
-        (), PATHS, help="Globs of files that --critical-only keeps, beside those that say so in their head."
+        (),
+        PATTERNS,
+        help="Patterns of files that --critical-only keeps, beside those that say so in their head.",
     )
     jobs: int | None = setting(
         None,

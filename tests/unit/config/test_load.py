@@ -133,8 +133,8 @@ def test_paths_of_a_file_are_relative_to_it(tmp_path: Path) -> None:
         tmp_path / "db",
         """
         [suite]
-        paths = ["tests"]
-        exclude = ["_*.sql"]
+        paths = ["tests", "../more/*.sql"]
+        exclude = ["setup", "*_setup.sql"]
         critical = ["tests/rls/*.sql"]
         pgtap_source = "p.sql"
         """,
@@ -142,10 +142,10 @@ def test_paths_of_a_file_are_relative_to_it(tmp_path: Path) -> None:
 
     suite = load(cwd=tmp_path, environ=NOTHING, config_file=file).suite
 
-    assert suite.paths == ("db/tests",)
-    assert suite.exclude == ("_*.sql",)
-    assert suite.critical == ("db/tests/rls/*.sql",)
+    assert suite.paths == ("db/tests", "more/*.sql")
     assert suite.pgtap_source == Path("db/p.sql")
+    assert suite.exclude == ("setup", "*_setup.sql"), "a pattern fits at any depth, so it stays as it is"
+    assert suite.critical == ("tests/rls/*.sql",)
 
 
 @pytest.mark.parametrize(
