@@ -1,42 +1,34 @@
 """Patterns over paths, as ``[suite] exclude`` and ``[suite] critical`` write them.
 
-A pattern without a slash names a file or a folder anywhere (``helpers``, ``*_setup.sql``); one with a
-slash is compared from any folder border on (``tests/helpers/*``). A pattern that fits a folder fits
-all that is in it. ``*`` and ``?`` stay within a name, ``**`` crosses folders, ``[abc]`` is a class.
+A pattern is compared name by name, from any folder on: ``helpers`` and ``*_setup.sql`` name files or
+folders anywhere, ``tests/helpers/*`` names what is in such a folder anywhere. One that fits a folder
+fits all that is in it. ``*``, ``?`` and ``[abc]`` stay within a name, ``**`` stands for any number of
+folders. A pattern that begins with ``/`` is compared from the root on.
 """
 
-import re
 from collections.abc import Iterable
-from functools import lru_cache
+from fnmatch import fnmatchcase
 from pathlib import PurePath
 
-_PART = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]/]*\]|.", re.DOTALL)
-_MEANING = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+_Names = tuple[str, ...]
 
 
 def fits(path: str, patterns: Iterable[str]) -> bool:
     """Say whether any of the patterns fits the path or a folder that it is in."""
-    text = PurePath(path).as_posix()
-    return any(_compiled(pattern).match(text) is not None for pattern in patterns)
+    names = PurePath(path).parts
+    return any(_fits_anywhere(names, PurePath(pattern).parts) for pattern in patterns)
 
 
-@lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    bare = pattern.removeprefix("./").rstrip("/")
-    meaning = "".join(_translated(found[0]) for found in _PART.finditer(bare))
-    anchor = r"\A" if bare.startswith("/") else r"(?:.*/)?"
-    return re.compile(rf"{anchor}{meaning}(?:/.*)?\Z", re.DOTALL)
+def _fits_anywhere(names: _Names, pattern: _Names) -> bool:
+    if not pattern:
+        return False
+    starts = range(1) if pattern[0] == "/" else range(len(names))
+    return any(_fits_from(names[start:], pattern) for start in starts)
 
 
-def _translated(part: str) -> str:
-    if part in _MEANING:
-        return _MEANING[part]
-    if len(part) < 3:
-        return re.escape(part)
-    negated = part[1] == "!"
-    inside = part[2:-1] if negated else part[1:-1]
-    return f"(?!/)[{'^' if negated else ''}{_escaped_class(inside)}]"
-
-
-def _escaped_class(inside: str) -> str:
-    return re.sub(r"([\\\[\]^&~|])", r"\\\1", inside)
+def _fits_from(names: _Names, pattern: _Names) -> bool:
+    if not pattern:
+        return True
+    if pattern[0] == "**":
+        return any(_fits_from(names[skipped:], pattern[1:]) for skipped in range(len(names)))
+    return bool(names) and fnmatchcase(names[0], pattern[0]) and _fits_from(names[1:], pattern[1:])

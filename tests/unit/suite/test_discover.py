@@ -172,6 +172,11 @@ def test_a_helper_named_by_itself_runs(tree: Tree) -> None:
     assert _paths("db", "db/common.sql") == ["db/a.sql", "db/common.sql"]
 
 
+def test_a_file_that_includes_itself_is_for_the_run_to_report(tree: Tree) -> None:
+    tree("db/a.sql", content="\\ir a.sql")
+    assert _paths("db") == ["db/a.sql"]
+
+
 def test_files_that_only_include_each_other_are_no_tests(tree: Tree) -> None:
     tree("db/a.sql", content="\\ir b.sql")
     tree("db/b.sql", content="\\ir a.sql")
@@ -207,6 +212,7 @@ def test_what_is_no_include_makes_no_helper(tree: Tree, line: str) -> None:
         ("checks/unit/a.sql", "unit"),
         ("checks/billing/a.sql", "general"),
         ("security.sql", "general"),
+        ("tests/security/test/a.sql", "security"),
     ],
 )
 def test_the_folder_gives_the_category(tree: Tree, path: str, category: str) -> None:
@@ -232,6 +238,12 @@ def test_orders_by_safety_then_by_path(tree: Tree) -> None:
         for name in ["unit", "security", "performance", "integration", "accounts", "billing"]
         for file in "ab"
     ] + ["tests/z.sql", "tests/migration/a.sql", "tests/migration/b.sql"]
+
+
+def test_a_category_stays_together(tree: Tree) -> None:
+    for name, category in (("a", "beta"), ("b", "alpha"), ("c", "beta")):
+        tree(f"db/{name}.sql", content=f"-- pgassay: category {category}\n")
+    assert _paths("db") == ["db/b.sql", "db/a.sql", "db/c.sql"]
 
 
 def test_reads_the_head_comment(tree: Tree) -> None:
