@@ -40,7 +40,7 @@ create table crm.opportunities (
     team_id uuid,
     name text not null,
     stage crm.opportunity_stage not null default 'prospecting',
-    probability integer not null default 10,
+    probability integer not null,
     amount numeric(14, 2) not null default 0,
     currency crm.currency_code not null default 'EUR',
     expected_close date,

@@ -1,0 +1,222 @@
+-- References: a row that points nowhere is stopped by the named key, a row of another tenant is as good
+-- as nowhere, and when the other end is deleted the right thing happens.
+
+begin;
+select plan(67);
+\ir ../_support/world.sql
+
+select throws_ok(
+    statement,
+    '23503',
+    format('insert or update on table "%s" violates foreign key constraint "%s"', relation, rule),
+    rule || ': ' || what
+)
+from (
+    values
+        ('memberships', 'memberships_tenant_fk', 'no such tenant',
+            $$insert into crm.memberships values (pg_temp.id('nowhere'), pg_temp.id('fred'))$$),
+        ('memberships', 'memberships_user_fk', 'no such user',
+            $$insert into crm.memberships values (pg_temp.id('north'), pg_temp.id('nobody'))$$),
+        ('teams', 'teams_tenant_fk', 'no such tenant',
+            $$insert into crm.teams (tenant_id, name) values (pg_temp.id('nowhere'), 'x')$$),
+        ('team_members', 'team_members_team_fk', 'a team of another tenant', $$
+            insert into crm.team_members (tenant_id, team_id, user_id)
+            values (pg_temp.id('north'), pg_temp.id('south-team'), pg_temp.id('rita'))
+        $$),
+        ('team_members', 'team_members_membership_fk', 'not a member of the tenant', $$
+            insert into crm.team_members (tenant_id, team_id, user_id)
+            values (pg_temp.id('north'), pg_temp.id('sales'), pg_temp.id('zoe'))
+        $$),
+        ('organizations', 'organizations_tenant_fk', 'no such tenant', $$
+            insert into crm.organizations (tenant_id, name, owner_id)
+            values (pg_temp.id('nowhere'), 'x', pg_temp.id('rita'))
+        $$),
+        ('organizations', 'organizations_parent_fk', 'a parent in another tenant',
+            $$update crm.organizations set parent_id = pg_temp.id('umbrella') where id = pg_temp.id('globex')$$),
+        ('organizations', 'organizations_owner_fk', 'no such user',
+            $$update crm.organizations set owner_id = pg_temp.id('nobody') where id = pg_temp.id('globex')$$),
+        ('organizations', 'organizations_team_fk', 'a team of another tenant',
+            $$update crm.organizations set team_id = pg_temp.id('south-team') where id = pg_temp.id('globex')$$),
+        ('contacts', 'contacts_tenant_fk', 'no such tenant', $$
+            insert into crm.contacts (tenant_id, first_name, last_name, owner_id)
+            values (pg_temp.id('nowhere'), 'x', 'x', pg_temp.id('rita'))
+        $$),
+        ('contacts', 'contacts_organization_fk', 'an organization of another tenant',
+            $$update crm.contacts set organization_id = pg_temp.id('umbrella') where id = pg_temp.id('carl')$$),
+        ('contacts', 'contacts_owner_fk', 'no such user',
+            $$update crm.contacts set owner_id = pg_temp.id('nobody') where id = pg_temp.id('carl')$$),
+        ('contacts', 'contacts_team_fk', 'a team of another tenant',
+            $$update crm.contacts set team_id = pg_temp.id('south-team') where id = pg_temp.id('carl')$$),
+        ('contacts', 'contacts_merged_into_fk', 'merged into a contact of another tenant',
+            $$update crm.contacts set merged_into = pg_temp.id('sven') where id = pg_temp.id('arne')$$),
+        ('products', 'products_tenant_fk', 'no such tenant', $$
+            insert into crm.products (tenant_id, sku, name, unit_price)
+            values (pg_temp.id('nowhere'), 'XX-001', 'x', 1)
+        $$),
+        ('opportunities', 'opportunities_organization_fk', 'an organization of another tenant',
+            $$update crm.opportunities set organization_id = pg_temp.id('umbrella') where id = pg_temp.id('deal')$$),
+        ('opportunities', 'opportunities_contact_fk', 'a contact of another tenant',
+            $$update crm.opportunities set primary_contact_id = pg_temp.id('sven') where id = pg_temp.id('deal')$$),
+        ('opportunities', 'opportunities_owner_fk', 'no such user',
+            $$update crm.opportunities set owner_id = pg_temp.id('nobody') where id = pg_temp.id('deal')$$),
+        ('opportunities', 'opportunities_team_fk', 'a team of another tenant',
+            $$update crm.opportunities set team_id = pg_temp.id('south-team') where id = pg_temp.id('deal')$$),
+        ('opportunity_stage_history', 'stage_history_opportunity_fk', 'no such opportunity', $$
+            insert into crm.opportunity_stage_history (opportunity_id, to_stage) values (pg_temp.id('nothing'), 'won')
+        $$),
+        ('opportunity_products', 'opportunity_products_opportunity_fk', 'an opportunity of another tenant', $$
+            insert into crm.opportunity_products (tenant_id, opportunity_id, product_id)
+            values (pg_temp.id('north'), pg_temp.id('south-deal'), pg_temp.id('widget'))
+        $$),
+        ('opportunity_products', 'opportunity_products_product_fk', 'a product of another tenant', $$
+            insert into crm.opportunity_products (tenant_id, opportunity_id, product_id, unit_price)
+            values (pg_temp.id('north'), pg_temp.id('deal'), pg_temp.id('tool'), 1)
+        $$),
+        ('interactions', 'interactions_contact_fk', 'a contact of another tenant', $$
+            insert into crm.interactions (tenant_id, contact_id, owner_id, kind, subject)
+            values (pg_temp.id('north'), pg_temp.id('sven'), pg_temp.id('rita'), 'note', 'x')
+        $$),
+        ('interactions', 'interactions_opportunity_fk', 'an opportunity of another tenant',
+            $$update crm.interactions set opportunity_id = pg_temp.id('south-deal') where id = pg_temp.id('call')$$),
+        ('interactions', 'interactions_owner_fk', 'no such user',
+            $$update crm.interactions set owner_id = pg_temp.id('nobody') where id = pg_temp.id('call')$$),
+        ('tags', 'tags_tenant_fk', 'no such tenant',
+            $$insert into crm.tags (tenant_id, name) values (pg_temp.id('nowhere'), 'x')$$),
+        ('contact_tags', 'contact_tags_contact_fk', 'a contact of another tenant', $$
+            insert into crm.contact_tags (tenant_id, contact_id, tag_id)
+            values (pg_temp.id('north'), pg_temp.id('sven'), pg_temp.id('vip'))
+        $$),
+        ('contact_tags', 'contact_tags_tag_fk', 'a tag of another tenant', $$
+            insert into crm.contact_tags (tenant_id, contact_id, tag_id)
+            values (pg_temp.id('north'), pg_temp.id('carl'), pg_temp.id('south-tag'))
+        $$),
+        ('organization_tags', 'organization_tags_organization_fk', 'an organization of another tenant', $$
+            insert into crm.organization_tags (tenant_id, organization_id, tag_id)
+            values (pg_temp.id('north'), pg_temp.id('umbrella'), pg_temp.id('vip'))
+        $$),
+        ('organization_tags', 'organization_tags_tag_fk', 'a tag of another tenant', $$
+            insert into crm.organization_tags (tenant_id, organization_id, tag_id)
+            values (pg_temp.id('north'), pg_temp.id('globex'), pg_temp.id('south-tag'))
+        $$)
+) as dangling (relation, rule, what, statement);
+
+-- Two keys never speak first: the row is stopped by another one before. They are told by their shape.
+select fk_ok('crm', 'opportunities', 'tenant_id', 'crm', 'tenants', 'id');
+select fk_ok('crm', 'opportunity_products', 'tenant_id', 'crm', 'tenants', 'id');
+
+-- What stays because something else needs it.
+select is(pg_temp.attempt('nobody', statement), 'error 23503', what)
+from (
+    values
+        ('an organization with branches stays', $$delete from crm.organizations where id = pg_temp.id('globex')$$),
+        ('an organization with an opportunity stays',
+            $$delete from crm.organizations where id = pg_temp.id('globex-lab')$$),
+        ('a product that was sold stays', $$delete from crm.products where id = pg_temp.id('widget')$$),
+        ('a user who owns contacts stays', $$delete from auth.users where id = pg_temp.id('rita')$$)
+) as needed (what, statement);
+
+-- What goes along, and what is cut loose. Each is a deletion that is undone again.
+create function pg_temp.after(deletion text, question text) returns bigint
+    language plpgsql
+as $$
+declare
+    answer bigint;
+begin
+    begin
+        execute deletion;
+        execute question into answer;
+        raise exception using errcode = 'UNDO0';
+    exception
+        when sqlstate 'UNDO0' then
+            return answer;
+    end;
+end
+$$;
+
+select is(pg_temp.after(deletion, question), wanted::bigint, what)
+from (
+    values
+        ('memberships go with their user', 0,
+            $$delete from auth.users where id = pg_temp.id('vic')$$,
+            $$select count(*) from crm.memberships where user_id = pg_temp.id('vic')$$),
+        ('who leaves the tenant leaves its teams', 0,
+            $$delete from crm.memberships where user_id = pg_temp.id('theo')$$,
+            $$select count(*) from crm.team_members where user_id = pg_temp.id('theo')$$),
+        ('team members go with their team', 0,
+            $$delete from crm.teams where id = pg_temp.id('sales')$$,
+            $$select count(*) from crm.team_members where team_id = pg_temp.id('sales')$$),
+        ('an organization loses its team, not its tenant', 1,
+            $$delete from crm.teams where id = pg_temp.id('sales')$$, $$
+                select count(*) from crm.organizations
+                where id = pg_temp.id('globex') and team_id is null and tenant_id = pg_temp.id('north')
+            $$),
+        ('a contact loses its team', 1,
+            $$delete from crm.teams where id = pg_temp.id('sales')$$,
+            $$select count(*) from crm.contacts where id = pg_temp.id('carl') and team_id is null$$),
+        ('an opportunity loses its team', 1,
+            $$delete from crm.teams where id = pg_temp.id('sales')$$,
+            $$select count(*) from crm.opportunities where id = pg_temp.id('deal') and team_id is null$$),
+        ('a contact loses its organization', 1,
+            $$update crm.contacts set organization_id = pg_temp.id('initech') where id = pg_temp.id('frida');
+              delete from crm.organizations where id = pg_temp.id('initech')$$,
+            $$select count(*) from crm.contacts where id = pg_temp.id('frida') and organization_id is null$$),
+        ('a merged contact forgets into whom', 1,
+            $$update crm.contacts set merged_into = pg_temp.id('frida') where id = pg_temp.id('arne');
+              delete from crm.contacts where id = pg_temp.id('frida')$$,
+            $$select count(*) from crm.contacts where id = pg_temp.id('arne') and merged_into is null$$),
+        ('an opportunity loses its contact', 1,
+            $$delete from crm.contacts where id = pg_temp.id('carl')$$,
+            $$select count(*) from crm.opportunities where id = pg_temp.id('deal') and primary_contact_id is null$$),
+        ('interactions go with their contact', 0,
+            $$delete from crm.contacts where id = pg_temp.id('carl')$$,
+            $$select count(*) from crm.interactions where id = pg_temp.id('call')$$),
+        ('the tags of a contact go with it', 0,
+            $$delete from crm.contacts where id = pg_temp.id('carl')$$,
+            $$select count(*) from crm.contact_tags where contact_id = pg_temp.id('carl')$$),
+        ('an interaction loses its opportunity', 1,
+            $$delete from crm.opportunities where id = pg_temp.id('deal')$$,
+            $$select count(*) from crm.interactions where id = pg_temp.id('call') and opportunity_id is null$$),
+        ('lines go with their opportunity', 0,
+            $$delete from crm.opportunities where id = pg_temp.id('deal')$$,
+            $$select count(*) from crm.opportunity_products where opportunity_id = pg_temp.id('deal')$$),
+        ('the history goes with its opportunity', 0,
+            $$delete from crm.opportunities where id = pg_temp.id('deal')$$,
+            $$select count(*) from crm.opportunity_stage_history where opportunity_id = pg_temp.id('deal')$$),
+        ('a tag leaves the contacts that it was tied to', 0,
+            $$delete from crm.tags where id = pg_temp.id('vip')$$,
+            $$select count(*) from crm.contact_tags where tag_id = pg_temp.id('vip')$$),
+        ('a tag leaves the organizations, too', 0,
+            $$delete from crm.tags where id = pg_temp.id('vip')$$,
+            $$select count(*) from crm.organization_tags where tag_id = pg_temp.id('vip')$$),
+        ('the tags of an organization go with it', 0,
+            $$insert into crm.organization_tags (tenant_id, organization_id, tag_id)
+              values (pg_temp.id('north'), pg_temp.id('initech'), pg_temp.id('vip'));
+              delete from crm.organizations where id = pg_temp.id('initech')$$,
+            $$select count(*) from crm.organization_tags where organization_id = pg_temp.id('initech')$$)
+) as deleted (what, wanted, deletion, question);
+
+-- A tenant takes everything along but the log.
+delete from crm.tenants where id = pg_temp.id('north');
+select is(
+    (xpath('/row/left/text()', query_to_xml(
+        format('select count(*) as left from crm.%I where tenant_id = pg_temp.id(%L)', relation, 'north'),
+        false, true, ''
+    )))[1]::text,
+    '0',
+    relation || ' of a deleted tenant are gone'
+)
+from unnest(array[
+    'memberships', 'teams', 'team_members', 'organizations', 'contacts', 'products', 'opportunities',
+    'opportunity_products', 'interactions', 'tags', 'contact_tags', 'organization_tags'
+]) as relation;
+select isnt_empty(
+    $$select from crm.audit_log where tenant_id = pg_temp.id('north') and action = 'DELETE'$$,
+    'the log of a deleted tenant stays'
+);
+select isnt_empty(
+    $$select from crm.contacts where tenant_id = pg_temp.id('south')$$,
+    'another tenant is not touched'
+);
+
+select * from finish();
+rollback;
