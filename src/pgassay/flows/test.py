@@ -47,7 +47,7 @@ def run_tests(job: Job, settings: Settings, around: Around) -> RunRecord:
         Refused: the target is production.
     """
     target = settings.target(job.target)
-    _guard(target)
+    guard(target)
     memory = open_memory(settings, target, around.warn)
     files = choose(job.wish, settings.suite, memory)
     choices = () if job.silent else _formats(settings)
@@ -136,8 +136,12 @@ def _formats(settings: Settings) -> tuple[FormatChoice, ...]:
     return with_screen(parse_format(text) for text in settings.report.formats)
 
 
-def _guard(target: Target) -> None:
-    """Refuse what is not safe on production; a safe way to test there does not exist yet."""
+def guard(target: Target) -> None:
+    """Refuse what is not safe on production; a safe way to test there does not exist yet.
+
+    Raises:
+        Refused: the target is production.
+    """
     if target.production:
         raise Refused(
             f"The target {target.name} is production, and test files may do anything to it.",
