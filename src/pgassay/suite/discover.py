@@ -29,7 +29,7 @@ def discover(
     found = find(paths, exclude=exclude)
     scripts = {each.path: _content(each.path) for each in found}
     helpers = helpers_among(scripts)
-    tests = [each.path for each in found if each.named or each.path.resolve() not in helpers]
+    tests = [each.path for each in found if each.named or each.path not in helpers]
     if not tests:
         raise NothingToRun("All files found are only included by each other; none of them plans a test.")
     return in_order_of_safety(_with_heads(tests, scripts, critical))

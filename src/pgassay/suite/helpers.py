@@ -16,10 +16,13 @@ _RUNTESTS = re.compile(rb"\bruntests\s*\(", re.IGNORECASE)
 
 
 def helpers_among(scripts: Mapping[Path, bytes]) -> frozenset[Path]:
-    """Give the resolved paths of the helpers among scripts, by path as typed and content."""
-    resolved = {path.resolve(): text for path, text in scripts.items()}
+    """Give the helpers among scripts, by path as typed and content."""
     included = {where for path, text in scripts.items() for where in _included(path, text)}
-    return frozenset(where for where in included if where in resolved and not _is_test(resolved[where]))
+    return frozenset(
+        path
+        for path, text in scripts.items()
+        if included and not _is_test(text) and path.resolve() in included
+    )
 
 
 def _included(path: Path, text: bytes) -> set[Path]:

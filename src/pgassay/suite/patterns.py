@@ -22,8 +22,7 @@ def fits(path: str, patterns: Iterable[str]) -> bool:
 def _fits_anywhere(names: _Names, pattern: _Names) -> bool:
     if not pattern:
         return False
-    starts = range(1) if pattern[0] == "/" else range(len(names))
-    return any(_fits_from(names[start:], pattern) for start in starts)
+    return any(_fits_from(names[start:], pattern) for start in range(len(names)))
 
 
 def _fits_from(names: _Names, pattern: _Names) -> bool:
