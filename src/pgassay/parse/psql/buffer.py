@@ -22,6 +22,7 @@ class Mark:
     """A point to which the buffer can be taken back."""
 
     pieces: int
+    origins: int
     paren_depth: int
 
 
@@ -58,15 +59,22 @@ class Buffer:
         """Give what was collected."""
         return self.pieces[0] if len(self.pieces) == 1 else "".join(self.pieces)
 
-    def add(self, text: str, *, line: int, token: bool = False) -> None:
-        """Append text as it is, found at a line; ``token`` tells that it is one, which no comment is."""
+    def insert(self, value: str, *, line: int) -> None:
+        """Append the value of a variable, which is a token, put in at a line."""
+        self.line = self.line or line
+        self._add_inserted(value, line)
+
+    def _add(self, text: str, line: int) -> None:
         if text:
-            if token and not self.line:
-                self.line = line
             self.origins.append((self.size, line))
             self.pieces.append(text)
             self.size += len(text)
             self.at_line_start = False
+
+    def _add_inserted(self, text: str, line: int) -> None:
+        """Append text all of which stems from one line, however many it has itself."""
+        for each in text.splitlines(keepends=True) if "\n" in text else (text,):
+            self._add(each, line)
 
     def take(self, frame: Frame, end: int, kind: Kind = Kind.CODE, *, standard: bool = True) -> None:
         """Append what was read of a frame up to ``end``, less the empty lines that psql drops."""
@@ -77,12 +85,14 @@ class Buffer:
         if not self.line and kind is not Kind.COMMENT:
             self._find_first_token(frame, begin, end, line)
         text = frame.text[begin:end]
-        if kind is not Kind.CODE or not frame.lines:
-            self.add(text, line=line)
+        if not frame.lines:
+            self._add_inserted(text, line)
+        elif kind is not Kind.CODE:
+            self._add(text, line)
         elif "\n\n" in text or self.at_line_start:
             self._add_without_blank_lines(text, line=line, standard=standard)
         else:
-            self.add(text, line=line)
+            self._add(text, line)
             self.at_line_start = text[-1] == "\n"
 
     def _find_first_token(self, frame: Frame, begin: int, end: int, line: int) -> None:
@@ -101,10 +111,10 @@ class Buffer:
             line += start
         for run in blank_lines(standard=standard).finditer(text, start):
             if run[1] and len(run[1]) > 1:
-                self.add(text[start : run.start() + 1], line=line)
+                self._add(text[start : run.start() + 1], line)
                 line += text.count("\n", start, run.end())
                 start = run.end()
-        self.add(text[start:], line=line)
+        self._add(text[start:], line)
         self.at_line_start = bool(self.pieces) and self.pieces[-1].endswith("\n")
 
     def see_word(self, word: str) -> None:
@@ -144,11 +154,11 @@ class Buffer:
 
     def mark(self) -> Mark:
         """Remember this state."""
-        return Mark(len(self.pieces), self.paren_depth)
+        return Mark(len(self.pieces), len(self.origins), self.paren_depth)
 
     def back_to(self, mark: Mark) -> None:
         """Forget what came after a mark."""
-        del self.pieces[mark.pieces :], self.origins[mark.pieces :]
+        del self.pieces[mark.pieces :], self.origins[mark.origins :]
         self.size = sum(map(len, self.pieces))
         self.at_line_start = False
         self.paren_depth = mark.paren_depth

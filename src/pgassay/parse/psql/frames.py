@@ -49,6 +49,7 @@ class Frames:
     def __init__(self, text: str) -> None:
         self.file = Frame(text.removeprefix("\ufeff"), lines=True)
         self.stack = [self.file]
+        self._behind_data = -1
 
     @property
     def line(self) -> int:
@@ -89,21 +90,27 @@ class Frames:
         What is left of the current line is read after them, as psql does.
         """
         file, line = self.file, self.line
-        position, end = file.position, file.line_end()
-        closing = _END_OF_DATA.search(file.text, end + 1) if end < len(file.text) else None
+        position, begin = file.position, self._next_line()
+        closing = _END_OF_DATA.search(file.text, begin) if begin <= len(file.text) else None
         if closing is None:
             return None
-        if rest := file.text[position:end].strip():
+        if rest := file.text[position:begin].strip():
             self.stack.insert(1, Frame(f"{rest}\n", lines=True, line=line))
+        self._behind_data = closing.end()
         file.go_to(closing.end())
-        return file.text[end + 1 : closing.start()]
+        return file.text[begin : closing.start()]
 
     def take_rest(self) -> str:
         """Take all that stands behind the current line, to the end of the file."""
-        begin = self.file.line_end() + 1
+        begin = self._next_line()
         self.file.go_to(len(self.file.text))
         return self.file.text[begin:]
 
     def leave_rest(self) -> bool:
         """Tell whether more than white space is left to read."""
         return any(frame.text[frame.position :].strip() for frame in self.stack)
+
+    def _next_line(self) -> int:
+        """Give the offset of the line behind the current one; behind data, no line is current yet."""
+        position = self.file.position
+        return position if position == self._behind_data else self.file.line_end() + 1

@@ -132,7 +132,7 @@ class Lexer:
         if name:
             self.frames.push(value, name=name, line=line)
         else:
-            self.buffer.add(value, line=line, token=True)
+            self.buffer.insert(value, line=line)
 
     def _check_growth(self) -> None:
         """Stop variables that name one another from growing a statement without bounds."""

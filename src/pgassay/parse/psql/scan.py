@@ -10,8 +10,8 @@ from pgassay.parse.psql.steps import ClientCopy, NeedsPsql, Query, Quit, Step
 
 _COMMAND = re.compile(r"\\([^ \t\n\r\f\v\\;:'\"]+)|`")
 _HARMLESS = frozenset({
-    "echo", "qecho", "warn", "unset", "gset", "gexec", "if", "elif", "else", "endif", "t", "x", "f", "C", "T",
-    "timing", "encoding", "q", "quit", "r", "reset", "p", "print", "c", "connect", "restrict", "unrestrict",
+    "echo", "qecho", "warn", "gset", "gexec", "if", "elif", "else", "endif", "t", "x", "f", "C", "T",
+    "timing", "q", "quit", "r", "reset", "p", "print", "c", "connect", "restrict", "unrestrict",
 })  # fmt: skip
 _FROM_STDIN = re.compile(r"\bFROM\s+STDIN\b", re.IGNORECASE)
 
