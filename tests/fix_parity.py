@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -129,32 +129,24 @@ def run_pg_prove(corpus: Corpus, name: str, *, target: Target) -> Found:
     return recorded.found(status)
 
 
-def run_pgassay(corpus: Corpus, name: str, *options: str, target: Target) -> tuple[FileResult, int]:
-    """Run one script with ``pgassay test``; give what it says of the file, and its exit status."""
-    command = [
-        sys.executable,
-        "-m",
-        "pgassay",
-        "--target",
-        target.conninfo,
-        "test",
-        name,
-        "--format",
-        "jsonl",
-    ]
+def run_pgassay(
+    corpus: Corpus, scripts: Sequence[str], *options: str, target: Target
+) -> tuple[dict[str, FileResult], int]:
+    """Run scripts with one ``pgassay test``; give its result of each, and its exit status."""
+    command = [sys.executable, "-m", "pgassay", "--target", target.conninfo, "test", *scripts]
     done = subprocess.run(
-        [*command, *options],
+        [*command, "--format", "jsonl", *options],
         cwd=corpus.folder,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
     events = tuple(read_events(done.stdout.splitlines()))
     results = [event.result for event in events if isinstance(event, FileFinished)]
-    assert len(results) == 1, done.stderr
-    return results[0], done.returncode
+    assert {each.file.path for each in results} == set(scripts), done.stderr
+    return {each.file.path: each for each in results}, done.returncode
 
 
 def _connection_options(target: Target) -> list[str]:
