@@ -161,43 +161,43 @@ def run(command: list[str], environment: dict[str, str] | None = None) -> None:
 
 def contenders(suite: Suite, *, jobs: int) -> dict[str, Callable[[], None]]:
     """Give what runs a suite, by name."""
-    files = [str(file) for file in suite.files]
-    words = conninfo_to_dict(suite.target.conninfo)
-    psql = str(find_program("psql"))
-    place = [
-        f"-{flag}{words[key]}" for flag, key in (("h", "host"), ("p", "port"), ("U", "user"), ("d", "dbname"))
-    ]
-
-    def by_pg_prove() -> None:
-        run([str(PG_PROVE), "--norc", "-Q", "-j", str(jobs), "-b", psql, *place, *files])
-
-    def by_psql() -> None:
-        for file in files:
-            run([psql, "-XqAt", "--set", "ON_ERROR_STOP=1", *place, "-f", file])
-
-    def by_pgassay(*options: str) -> Callable[[], None]:
-        command = [
-            sys.executable,
-            "-m",
-            "pgassay",
-            "--target",
-            suite.target.conninfo,
-            "-q",
-            "test",
-            "--no-store",
-        ]
-        return lambda: run([*command, "-j", str(jobs), *options, *files])
-
-    found: dict[str, Callable[[], None]] = {"pgassay": by_pgassay()}
+    found: dict[str, Callable[[], None]] = {"pgassay": lambda: by_pgassay(suite, "-j", str(jobs))}
     if jobs > 1:
-        found["pgassay with clones"] = by_pgassay("--isolation", "clone")
+        found["pgassay, clones"] = lambda: by_pgassay(suite, "-j", str(jobs), "--isolation", "clone")
     if PG_PROVE is not None:
-        found["pg_prove"] = by_pg_prove
+        found["pg_prove"] = lambda: by_pg_prove(suite, jobs)
     if jobs == 1:
-        found["psql in a loop"] = by_psql
-        if not any("\n\\" in file.read_text() for file in suite.files):
+        found["psql in a loop"] = lambda: by_psql(suite)
+        if all("\n\\" not in file.read_text() for file in suite.files):
             found["raw"] = lambda: send_raw(suite)
     return found
+
+
+def by_pgassay(suite: Suite, *options: str) -> None:
+    """Run the suite as a user would, without recording it (the others record nothing, either)."""
+    command = [sys.executable, "-m", "pgassay", "--target", suite.target.conninfo, "-q", "test", "--no-store"]
+    run([*command, *options, *(str(file) for file in suite.files)])
+
+
+def by_pg_prove(suite: Suite, jobs: int) -> None:
+    """Run the suite with pg_prove and the real psql."""
+    command = [str(PG_PROVE), "--norc", "-Q", "-j", str(jobs), "-b", str(find_program("psql"))]
+    run([*command, *place(suite.target), *(str(file) for file in suite.files)])
+
+
+def by_psql(suite: Suite) -> None:
+    """Run one psql a file, one after the other; nothing reads what they print."""
+    command = [str(find_program("psql")), "-XqAt", "--set", "ON_ERROR_STOP=1", *place(suite.target)]
+    for file in suite.files:
+        run([*command, "-f", str(file)])
+
+
+def place(target: Target) -> list[str]:
+    """Give psql's options that lead to a database."""
+    words = conninfo_to_dict(target.conninfo)
+    return [
+        f"-{flag}{words[key]}" for flag, key in (("h", "host"), ("p", "port"), ("U", "user"), ("d", "dbname"))
+    ]
 
 
 def send_raw(suite: Suite) -> None:
@@ -256,7 +256,7 @@ def suites(server: Server) -> Iterator[dict[str, Suite]]:
         tests = tuple(file for file in sorted((HOME / "sql" / "tests").glob("[a-z]*/*.sql")) if shared(file))
         for each in (target, crm):
             with connect(each) as connection:
-                ensure(connection)
+                ensure(connection, schema="public")  # where pg_prove finds it without being told
         yield {
             "small_files": Suite("(a) small files", small_files(folder / "small"), target),
             "crm": Suite("(b) the CRM example", tests, crm),

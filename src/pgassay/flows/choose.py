@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pgassay.flows.memory import Memory
-from pgassay.model.errors import NothingToRun, UsageError
+from pgassay.model.errors import UsageError
 from pgassay.model.suite import TestFile
 from pgassay.suite.discover import discover
 from pgassay.suite.select import Selection, select
@@ -54,8 +54,6 @@ def choose(wish: Wish, settings: SuiteSettings, memory: Memory | None) -> tuple[
         chosen = with_history(chosen, memory.history(file.path for file in chosen))
     if wish.shard:
         chosen = shard(chosen, *_shard(wish.shard))
-        if not chosen:
-            raise NothingToRun(f"Shard {wish.shard} has no file: there are more shards than files.")
     return schedule(chosen)
 
 

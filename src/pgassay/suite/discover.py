@@ -13,7 +13,7 @@ from pgassay.model.suite import TestFile, safety_rank
 from pgassay.parse.head import Head, read_head
 from pgassay.suite.category import category_of
 from pgassay.suite.find import find
-from pgassay.suite.helpers import helpers_among
+from pgassay.suite.included import included_only
 from pgassay.suite.patterns import fits
 
 
@@ -28,7 +28,7 @@ def discover(
     """
     found = find(paths, exclude=exclude)
     scripts = {each.path: _content(each.path) for each in found}
-    helpers = helpers_among(scripts)
+    helpers = included_only(scripts)
     tests = [each.path for each in found if each.named or each.path not in helpers]
     if not tests:
         raise NothingToRun("All files found are only included by each other; none of them plans a test.")

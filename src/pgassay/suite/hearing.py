@@ -93,10 +93,6 @@ class Hearing:
         """The reason of a ``Bail out!`` line, if there was one."""
         return self._tap.bail_out
 
-    def forget(self) -> None:
-        """Start over: the file is run again from its beginning by another engine."""
-        self.__init__(self._attempt)  # type: ignore[misc]
-
     def _read(self, printed: Printed) -> Iterator[AssertionFinished]:
         text = self._partial + printed.text
         *lines, self._partial = text.split("\n")
@@ -143,7 +139,7 @@ def _outcome(document: TapDocument, problems: tuple[Problem, ...]) -> Outcome:
         return Outcome.TIMED_OUT
     if problems or not document.good:
         return Outcome.FAILED
-    return Outcome.SKIPPED if document.skip_all else Outcome.PASSED
+    return Outcome.SKIPPED if document.skip_all and not document.tests_run else Outcome.PASSED
 
 
 def never_started(file: TestFile, reason: Problem, *, at: datetime) -> FileResult:

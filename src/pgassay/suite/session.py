@@ -12,7 +12,7 @@ from pgassay.pg.clock import monotonic, pause
 from pgassay.pg.reply import Transaction
 from pgassay.pg.target import Target
 from pgassay.pg.wire import Wire, WireError
-from pgassay.suite.native.enclosure import Enclosed, Open, Transactions
+from pgassay.suite.enclosure import Enclosed, Open, Transactions
 from pgassay.suite.residue import Setters
 
 _APPLICATION = "pgassay test"

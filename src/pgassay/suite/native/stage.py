@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pgassay.model.message import ServerMessage
 from pgassay.parse.psql.steps import Connect
 from pgassay.pg.wire import Wire
-from pgassay.suite.native.enclosure import Transactions
+from pgassay.suite.enclosure import Transactions
 from pgassay.suite.native.variables import Variables
 from pgassay.suite.output import Said, ScriptOutput
 

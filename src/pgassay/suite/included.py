@@ -15,7 +15,7 @@ _FINISH = re.compile(rb"\bfinish\s*\(", re.IGNORECASE)
 _RUNTESTS = re.compile(rb"\bruntests\s*\(", re.IGNORECASE)
 
 
-def helpers_among(scripts: Mapping[Path, bytes]) -> frozenset[Path]:
+def included_only(scripts: Mapping[Path, bytes]) -> frozenset[Path]:
     """Give the helpers among scripts, by path as typed and content."""
     included = {where for path, text in scripts.items() for where in _included(path, text)}
     return frozenset(
