@@ -13,7 +13,7 @@ from uuid import UUID
 from pgassay.model.suite import Run
 from pgassay.pg.connection import Connection, reason
 from pgassay.store.progress import Progress
-from pgassay.store.rows import assertion_rows, file_row
+from pgassay.store.rows import Attempt, assertion_rows, file_row
 from pgassay.store.schema import opened
 from pgassay.store.session import Transaction, transaction
 from pgassay.store.totals import Totals
@@ -34,8 +34,8 @@ class Journal:
         """Whether the connection is gone; the next :meth:`write` opens another."""
         return self._connection is None or self._connection.closed
 
-    def write(self, progress: Progress) -> None:
-        """Write what waits to be written, all of it or nothing.
+    def write(self, progress: Progress, *, at_most: int | None = None) -> None:
+        """Write what waits to be written (of attempts at files, ``at_most`` so many), all of it or nothing.
 
         Raises:
             Unavailable: the store cannot be reached or refuses; ``progress`` is as it was.
@@ -48,16 +48,16 @@ class Journal:
         if not self._begun:
             self._begin(connection, run)
             self._begun = True
-        settled = progress.settled()
+        settled, attempts = progress.settled(), progress.attempts[:at_most]
         with transaction(connection) as begun:
             if progress.finished is None:
                 begun.run("relax_commit")
-            _write_attempts(begun, run.id, progress, self._clean)
+            _write_attempts(begun, run.id, attempts, self._clean)
             _complete(begun, run.id, settled, self._clean)
             if progress.warnings_due:
                 begun.run("note_warnings", id=run.id, warnings=to_json(progress.warnings, self._clean))
             _finish(begun, run.id, progress, self._clean)
-        progress.written(len(progress.attempts), tuple(settled))
+        progress.written(len(attempts), tuple(settled))
 
     def close(self) -> None:
         """Close the connection, and with it the lock that says that the run lives."""
@@ -118,14 +118,11 @@ def _shown(target: str) -> str:
     return reason(target) if "password" in target.lower() or "://" in target else target
 
 
-def _write_attempts(begun: Transaction, run_id: UUID, progress: Progress, clean: Cleaner) -> None:
-    if not progress.attempts:
+def _write_attempts(begun: Transaction, run_id: UUID, attempts: list[Attempt], clean: Cleaner) -> None:
+    if not attempts:
         return
-    begun.copy("copy_files", (file_row(run_id, each, clean) for each in progress.attempts))
-    begun.copy(
-        "copy_assertions",
-        (row for each in progress.attempts for row in assertion_rows(run_id, each, clean)),
-    )
+    begun.copy("copy_files", (file_row(run_id, each, clean) for each in attempts))
+    begun.copy("copy_assertions", (row for each in attempts for row in assertion_rows(run_id, each, clean)))
 
 
 def _complete(begun: Transaction, run_id: UUID, settled: Mapping[str, Totals], clean: Cleaner) -> None:

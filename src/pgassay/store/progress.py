@@ -75,9 +75,9 @@ class Progress:
             del self._expected[name]
             self._results.pop(name, None)
 
-    def drop_attempts(self) -> None:
-        """Give up the attempts that wait; the totals of their categories still count them."""
-        self.attempts.clear()
+    def drop_first(self) -> Attempt:
+        """Give up the attempt that waits longest; the totals of its category still count it."""
+        return self.attempts.pop(0)
 
     def _end(self, result: FileResult, *, final: bool) -> None:
         self._position += 1

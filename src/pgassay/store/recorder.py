@@ -123,16 +123,31 @@ class _Writer:
             return
         for again in (True, False):
             try:
-                self._journal.write(self._progress)
+                self._write_all()
                 return
-            except Unstorable as error:
-                self._progress.drop_attempts()
-                self._tell(f"Some results are not recorded: {error.sentence}", error.remedy)
             except PgassayError as error:
                 if not (again and self._journal.lost):
                     self._not_before = clock.monotonic() + _PAUSE_AFTER_FAILURE_S
                     self._tell(f"The run is not recorded: {error.sentence}", error.remedy)
                     return
+
+    def _write_all(self) -> None:
+        """Write what waits. If the database does not take it, find the file whose result that is about."""
+        try:
+            self._journal.write(self._progress)
+        except Unstorable:
+            if not self._progress.attempts:
+                raise
+            while self._progress.attempts:
+                self._write_first()
+            self._journal.write(self._progress)
+
+    def _write_first(self) -> None:
+        try:
+            self._journal.write(self._progress, at_most=1)
+        except Unstorable as error:
+            path = self._progress.drop_first().result.file.path
+            self._tell(f"The result of {path} is not recorded: {error.sentence}", error.remedy)
 
     def _tell(self, sentence: str, remedy: str) -> None:
         if sentence not in self._warned:

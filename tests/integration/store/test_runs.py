@@ -123,28 +123,27 @@ FIRST = UUID("aaaa0000-0000-4000-8000-000000000001")
 SECOND = UUID("aaaa1111-0000-4000-8000-000000000002")
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("last", SECOND),
-        ("LAST-0", SECOND),
-        ("last-1", FIRST),
-        (str(FIRST), FIRST),
-        (FIRST.hex.upper(), FIRST),
-        ("aaaa1", SECOND),
-        (" aaaa0000-00 ", FIRST),
-    ],
-)
-def test_runs_are_found(record: Record, store: Connection, text: str, expected: UUID) -> None:
+def test_runs_are_found_by_what_a_person_would_type(record: Record, store: Connection) -> None:
     record(at(MOMENT, result("a.sql"), run_id=FIRST))
     record(at(MOMENT + HOUR, result("a.sql"), run_id=SECOND))
 
-    assert find_run(store, text) == expected
+    names = {
+        "last": SECOND,
+        "LAST-0": SECOND,
+        "last-1": FIRST,
+        str(FIRST): FIRST,
+        FIRST.hex.upper(): FIRST,
+        "aaaa1": SECOND,
+        " aaaa0000-00 ": FIRST,
+    }
+    assert {text: find_run(store, text) for text in names} == names
 
 
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
+def test_what_names_no_run_is_told_apart(record: Record, store: Connection) -> None:
+    record(at(MOMENT, result("a.sql"), run_id=FIRST))
+    record(at(MOMENT + HOUR, result("a.sql"), run_id=SECOND))
+
+    for text, sentence in [
         ("last-2", "No run 'last-2' is recorded"),
         ("aaaa", "Several runs are called 'aaaa'"),
         ("bbbb", "No run 'bbbb' is recorded"),
@@ -153,17 +152,11 @@ def test_runs_are_found(record: Record, store: Connection, text: str, expected: 
         ("", "'' does not name a run"),
         (FIRST.hex + "0", "does not name a run"),
         ("%' or true --", "does not name a run"),
-    ],
-)
-def test_what_names_no_run(record: Record, store: Connection, text: str, sentence: str) -> None:
-    record(at(MOMENT, result("a.sql"), run_id=FIRST))
-    record(at(MOMENT + HOUR, result("a.sql"), run_id=SECOND))
-
-    with pytest.raises(UsageError) as caught:
-        find_run(store, text)
-
-    assert sentence in caught.value.sentence
-    assert caught.value.remedy
+    ]:
+        with pytest.raises(UsageError) as caught:
+            find_run(store, text)
+        assert sentence in caught.value.sentence
+        assert caught.value.remedy
 
 
 def test_the_history_is_read_through_its_index(record: Record, store: Connection) -> None:
