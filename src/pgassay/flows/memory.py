@@ -1,16 +1,20 @@
-"""The store as a flow uses it: a help that is never a condition. What fails becomes a warning."""
+"""The store as a flow uses it: a help that is never a condition. What fails becomes a warning.
+
+The store itself is imported only by runs that use it.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pgassay.config.settings import Settings
 from pgassay.model.errors import PgassayError
 from pgassay.model.history import FileHistory
 from pgassay.pg.connection import Connection, connect
 from pgassay.pg.target import Target
-from pgassay.store.recorder import Recorder
-from pgassay.store.runs import history, last_failed
-from pgassay.store.schema import install
+
+if TYPE_CHECKING:
+    from pgassay.store.recorder import Recorder
 
 Warn = Callable[[str, str], None]
 _APPLICATION = "pgassay store"
@@ -25,6 +29,8 @@ class Memory:
 
     def history(self, paths: Iterable[str]) -> tuple[FileHistory, ...]:
         """Give what is known of some files; nothing where the store fails."""
+        from pgassay.store.runs import history
+
         try:
             with self.connect() as connection:
                 return history(connection, paths)
@@ -38,11 +44,15 @@ class Memory:
         Raises:
             Unavailable: the store fails; who asks for these files wants no others.
         """
+        from pgassay.store.runs import last_failed
+
         with self.connect() as connection:
             return last_failed(connection)
 
-    def recorder(self) -> Recorder:
+    def recorder(self) -> "Recorder":
         """Give a sink that records a run."""
+        from pgassay.store.recorder import Recorder
+
         return Recorder(self.connect, warn=self.warn)
 
     def connect(self) -> Connection:
@@ -56,6 +66,8 @@ def open_memory(settings: Settings, target: Target, warn: Warn) -> Memory | None
         place = settings.store_target(target)
         if place is None:
             return None
+        from pgassay.store.schema import install
+
         with connect(place, application=_APPLICATION) as connection:
             install(connection)
     except PgassayError as error:

@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 
 from pgassay.model.errors import Unavailable
-from pgassay.pg import embedded
 from pgassay.pg.process import run
 
 _INSTALLED = (
@@ -60,6 +59,8 @@ def _directories() -> Iterator[Path]:
     for pattern in _INSTALLED:
         yield from sorted(Path("/").glob(pattern))
     yield from (Path(word) for word in os.get_exec_path() if word)
+    from pgassay.pg import embedded  # with it comes all that starts servers
+
     if embedded.installed():
         yield embedded.programs()
 

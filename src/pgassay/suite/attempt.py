@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pgassay.model.errors import PgassayError
 from pgassay.model.events.suite import AssertionFinished
@@ -12,7 +13,6 @@ from pgassay.parse.psql.scan import first_need_of_psql
 from pgassay.parse.psql.script_error import ScriptError
 from pgassay.parse.psql.steps import NeedsPsql
 from pgassay.pg.clock import monotonic
-from pgassay.pg.program import find_program
 from pgassay.pg.wire import ConnectionLost, DeadlineReached
 from pgassay.suite.hearing import Attempt, Hearing
 from pgassay.suite.native.player import HandOver, Player
@@ -20,9 +20,11 @@ from pgassay.suite.native.reconnect import opener
 from pgassay.suite.native.stage import Stage
 from pgassay.suite.native.variables import Variables
 from pgassay.suite.output import ScriptOutput
-from pgassay.suite.psql import PsqlRun
 from pgassay.suite.script import NotText, Script
 from pgassay.suite.session import Session
+
+if TYPE_CHECKING:
+    from pgassay.suite.psql import PsqlRun
 
 _PG_PROVE = (("ON_ERROR_STOP", "1"), ("QUIET", "on"))
 
@@ -122,6 +124,9 @@ class FileRun:
                 Trouble.BAD_SCRIPT, "It needs the real psql, which cannot run inside our transaction."
             )
             return
+        from pgassay.pg.program import find_program  # few files need a program
+        from pgassay.suite.psql import PsqlRun
+
         self._hearing.engine = Engine.PSQL
         self.committed = True  # psql does not say what it did
         self._psql = PsqlRun(find_program("psql"), self._session.target, variables=self._manner.variables)

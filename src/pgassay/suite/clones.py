@@ -5,13 +5,14 @@ The template is built before the first file runs, while nobody of ours is connec
 
 from contextlib import ExitStack
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from pgassay.model.errors import Unavailable
-from pgassay.pg.clone import sweep
 from pgassay.pg.target import Target
-from pgassay.pg.template import Template, template
+
+if TYPE_CHECKING:
+    from pgassay.pg.template import Template
 
 
 class Clones:
@@ -29,6 +30,9 @@ class Clones:
 
     def __enter__(self) -> Self:
         if self._wanted:
+            from pgassay.pg.clone import sweep  # most runs want no clones, and this takes a while to load
+            from pgassay.pg.template import template
+
             sweep(self._target)
             self._template = self._stack.enter_context(template(self._target, run=self._run))
         return self

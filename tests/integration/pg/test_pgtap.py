@@ -14,7 +14,8 @@ from pgassay.model.errors import OutOfTime, Refused, Unavailable
 from pgassay.pg import pgtap
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect
-from pgassay.pg.pgtap import Pgtap, Supply, fetch
+from pgassay.pg.pgtap import Pgtap, fetch
+from pgassay.pg.pgtap.source import Supply, sql_text
 from pgassay.pg.target import Target
 
 Session = Connection[TupleRow]
@@ -171,7 +172,7 @@ def test_not_to_be_had_is_a_sentence_with_a_remedy(session: Session, tmp_path: P
 
 def test_a_text_that_is_not_what_it_says_is_never_loaded(session: Session, tmp_path: Path) -> None:
     script = tmp_path / "pgtap--1.2.0.sql"
-    genuine = pgtap.sql_text().text
+    genuine = sql_text().text
     script.write_text(genuine + "\ncreate table public.intruder ();\n")
     with pytest.raises(Unavailable, match="SHA-256"):
         pgtap.ensure(session, how="plain", source=script)
@@ -185,10 +186,10 @@ def test_the_fixture_has_it_on_the_search_path(pgtap_database: Target) -> None:
 
 def test_it_can_be_fetched_once_and_is_kept(tmp_path: Path) -> None:
     try:
-        fetched = pgtap.sql_text(supply=Supply(cache=tmp_path, system=()))
+        fetched = sql_text(supply=Supply(cache=tmp_path, system=()))
     except Unavailable as unavailable:
         pytest.skip(unavailable.sentence)
-    assert pgtap.sql_text(supply=Supply(cache=tmp_path, system=(), fetch=False)) == fetched
+    assert sql_text(supply=Supply(cache=tmp_path, system=(), fetch=False)) == fetched
     assert (tmp_path / "pgtap" / f"pgtap--{fetched.version}.sql").is_file()
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from pgassay.model.errors import Unavailable
-from pgassay.pg.pgtap import Supply, fetch, pins, sql_text
+from pgassay.pg.pgtap import fetch, pins
+from pgassay.pg.pgtap.source import Supply, sql_text
 
 _SCRIPT = """-- made up
 \\echo not for psql \\quit

@@ -5,6 +5,5 @@ pgTAP's own text is no part of pgassay. :mod:`~pgassay.pg.pgtap.source` finds it
 """
 
 from pgassay.pg.pgtap.install import Pgtap, ensure, find, uninstall
-from pgassay.pg.pgtap.source import PgtapSql, Supply, sql_text
 
-__all__ = ["Pgtap", "PgtapSql", "Supply", "ensure", "find", "sql_text", "uninstall"]
+__all__ = ["Pgtap", "ensure", "find", "uninstall"]

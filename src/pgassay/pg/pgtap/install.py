@@ -6,7 +6,7 @@ which needs no superuser and no file on the server: only the right to create a s
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import psycopg
 from psycopg import Connection, errors, sql
@@ -14,8 +14,10 @@ from psycopg.rows import TupleRow
 
 from pgassay.model.errors import Refused, Unavailable
 from pgassay.pg.connection import reason
-from pgassay.pg.pgtap.source import PgtapSql, Supply, sql_text
 from pgassay.pg.query import load, major_version, rows
+
+if TYPE_CHECKING:
+    from pgassay.pg.pgtap.source import PgtapSql, Supply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ def ensure(
     how: str = "auto",
     schema: str = "pgtap",
     source: Path | None = None,
-    supply: Supply | None = None,
+    supply: "Supply | None" = None,
 ) -> Pgtap:
     """See to it that a database has pgTAP; leave one that is there as it is.
 
@@ -62,6 +64,8 @@ def ensure(
     found = find(connection)
     if found is not None:
         return found
+    from pgassay.pg.pgtap.source import sql_text  # rarely needed: with it come all the ways to fetch it
+
     if how == "ephemeral":
         return _ephemeral(schema, sql_text(source, supply))
     if how == "extension" or (how == "auto" and _offered(connection)):
@@ -101,7 +105,7 @@ def uninstall(connection: Connection[TupleRow], pgtap: Pgtap) -> None:
         raise Unavailable(f"pgTAP cannot be removed: {reason(str(error))}") from error
 
 
-def _install(connection: Connection[TupleRow], schema: str, script: PgtapSql | None = None) -> Pgtap:
+def _install(connection: Connection[TupleRow], schema: str, script: "PgtapSql | None" = None) -> Pgtap:
     """Install the script as plain objects, or, without one, the extension."""
     with connection.transaction():
         _query(connection, "lock_pgtap")
@@ -150,7 +154,7 @@ def _open(connection: Connection[TupleRow], schema: str, version: str) -> None:
     connection.execute(sql.SQL("comment on schema {} is {}").format(name, note))
 
 
-def _ephemeral(schema: str, script: PgtapSql) -> Pgtap:
+def _ephemeral(schema: str, script: "PgtapSql") -> Pgtap:
     text = sql.SQL(
         "create schema {name}; grant usage on schema {name} to public;"
         " set local check_function_bodies to off; do $$ begin perform pg_catalog.set_config("
