@@ -96,7 +96,7 @@ values (pg_temp.id('north'), :'opportunity_id', :'product_id')
 returning quantity, unit_price, discount, line_total
 \gset line_
 select is(:'line_quantity'::text, '1', 'a line is for one piece');
-select is(:'line_discount'::text, '0', 'a line has no discount');
+select is(:'line_discount'::text, '0.00', 'a line has no discount');
 select is(:'line_unit_price'::text, '1.00', 'a line has the price of its product');
 select is(:'line_line_total'::text, '1.00', 'a line knows its total');
 
