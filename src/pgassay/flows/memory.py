@@ -66,11 +66,14 @@ def open_memory(settings: Settings, target: Target, warn: Warn) -> Memory | None
         place = settings.store_target(target)
         if place is None:
             return None
-        from pgassay.store.schema import install
+        from pgassay.store.schema import install, status
 
         with connect(place, application=_APPLICATION) as connection:
+            missing = status(connection).installed is None
             install(connection)
     except PgassayError as error:
         warn(f"This run is not recorded: {error.sentence}", error.remedy)
         return None
+    if missing:
+        warn(f"Runs are recorded from now on, in two schemas of their own in {place.shown}.", "--no-store")
     return Memory(place, warn)

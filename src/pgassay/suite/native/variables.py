@@ -40,6 +40,7 @@ class Variables(MutableMapping[str, str]):
     def __init__(self, initial: Mapping[str, str]) -> None:
         self.settle: Callable[[], None] = _nothing
         self._values = {**_DEFAULTS, **initial}
+        self._switches: dict[str, bool] = {}
 
     def __getitem__(self, name: str) -> str:
         if name in _REPORTING:
@@ -49,11 +50,13 @@ class Variables(MutableMapping[str, str]):
     def __setitem__(self, name: str, value: str) -> None:
         if name in _GOVERNING:
             self.settle()
+            self._switches.pop(name, None)
         self._values[name] = value
 
     def __delitem__(self, name: str) -> None:
         if name in _GOVERNING:
             self.settle()
+            self._switches.pop(name, None)
         del self._values[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -63,9 +66,13 @@ class Variables(MutableMapping[str, str]):
         return len(self._values)
 
     def is_on(self, name: str) -> bool:
-        """Whether a variable holds a true value, in psql's reading of booleans."""
-        value = self._values.get(name, "").lower()
-        return bool(value) and any(word.startswith(value) for word in _TRUE) and value != "o"
+        """Whether a variable that governs psql holds a true value, in psql's reading of booleans."""
+        known = self._switches.get(name)  # asked for every statement, changed hardly ever
+        if known is None:
+            value = self._values.get(name, "").lower()
+            known = bool(value) and value != "o" and any(word.startswith(value) for word in _TRUE)
+            self._switches[name] = known
+        return known
 
     def report(self, *, rows: int, error: ServerMessage | None = None) -> None:
         """Remember how the last statement went."""
