@@ -15,9 +15,11 @@ from pgassay.flows.test import Job, run_tests
 from pgassay.pg import embedded
 from pgassay.pg.clock import monotonic
 from pgassay.pg.connection import connect, sql
+from pgassay.pg.pgtap import ensure
 from pgassay.pg.target import Target
 from pgassay.report.record import RunRecord
 from pgassay.report.words import duration
+from pgassay.store.schema import install
 from pgassay.suite.load import load_scripts
 
 HOME = Path(pgassay.__file__).parent / "demo"
@@ -48,6 +50,8 @@ def run_demo(wish: DemoWish, around: Around) -> RunRecord:
             server = stack.enter_context(embedded.start())
         with teller.step("Build the CRM by its migrations, and fill it"):
             target = build_crm(server.target, place, scale=wish.scale)
+        with teller.step("Bring in pgTAP, and tables to remember the runs in"):
+            _equip(target)
         settings = _settings(place, target, wish)
         job = Job(
             wish=Wish(all_categories=True), target=target.conninfo, name="pgassay demo", silent=wish.silent
@@ -69,6 +73,12 @@ def build_crm(server: Target, place: Path, *, scale: int) -> Target:
     )
     load_scripts(target, scripts, {"scale": str(scale)})
     return target
+
+
+def _equip(target: Target) -> None:
+    with connect(target, application="pgassay demo") as connection:
+        ensure(connection)
+        install(connection)
 
 
 def _settings(place: Path, target: Target, wish: DemoWish) -> Settings:
