@@ -46,8 +46,8 @@ docs: .venv/.stamp-dev ## Write docs/reference again
 bench: .venv/.stamp-dev packages ## Side by side with pg_prove and psql
 	@$(BIN)/python bench/suite.py
 
-soak: .venv/.stamp-dev packages ## The long runs of the fuzzers
-	@HYPOTHESIS_PROFILE=soak $(BIN)/pytest -m soak
+soak: .venv/.stamp-dev packages ## The long runs: fuzzers, and every script beside pg_prove
+	@$(BIN)/pytest -m soak
 
 clean: ## Remove what can be made again
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist report
