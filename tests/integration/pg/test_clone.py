@@ -19,7 +19,7 @@ from pgassay.pg import clock
 from pgassay.pg.clone import SourceInUse, clone_database, clone_name, drop_database, sweep
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect
-from pgassay.pg.ownership import mark, write_mark
+from pgassay.pg.ownership import Mark, mark, read_mark, write_mark
 from pgassay.pg.target import Target
 from pgassay.pg.template import template
 
@@ -105,11 +105,14 @@ def test_a_clone_has_what_the_source_has(server: Server, source: Target, run: UU
     assert clone.lacking == ()
     assert _facts(clone.target) == _facts(source)
     assert _ask(clone.target, "select current_database()") == (name,)
-    copied = _ask(
-        clone.target,
-        "select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()",
-    )
-    assert '"comment":"precious"' in str(copied[0])
+    assert _mark(clone.target).comment == "precious"
+
+
+def _mark(target: Target) -> Mark:
+    query = "select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()"
+    found = read_mark(str(_ask(target, query)[0]))
+    assert found is not None
+    return found
 
 
 def _database(target: Target) -> str:
@@ -160,6 +163,7 @@ def test_a_template_serves_many_at_once_and_takes_everything_with_it(
         with ThreadPoolExecutor(3) as pool:
             clones = list(pool.map(made.clone, ("w1", "w2", "w3")))
         assert {str(_facts(clone)) for clone in clones} == {str(_facts(source))}
+        assert _mark(clones[0]).comment == "precious"
         with connect(clones[0]) as connection:
             connection.execute("delete from public.thing")
         assert _ask(made.clone("w1"), "select count(*) from public.thing") == (10,)
