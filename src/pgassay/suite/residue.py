@@ -2,7 +2,11 @@
 
 Some state survives every reset that PostgreSQL offers: a custom setting that was once given a value
 reads as an empty string instead of NULL for as long as the session lives, ``setseed`` fixes what
-``random`` gives next, a loaded library stays, and ``ALTER ROLE … SET`` reaches new sessions only.
+``random`` gives next, a loaded library and a connection of dblink stay, and ``ALTER ROLE … SET`` reaches
+new sessions only.
+
+The server does not say which custom settings a session has, so they are looked for where they come from:
+in the text of the script, and in the functions of the database that it may call.
 """
 
 import re
@@ -10,37 +14,52 @@ from dataclasses import dataclass
 
 from pgassay.pg.connection import Connection
 
-_STAYS = re.compile(
-    r"""\bset_config\s*\(\s*(?!'[^'.]*')        # a custom or a computed setting
-      | \bset\s+(?:session\s+|local\s+)?"?\w+"?\s*\.   # SET custom.setting
+_SET = r"\bset\s+(?:session\s+|local\s+)?"
+_UNTRACEABLE = rf"""
+        \bset_config\s*\(\s*(?!')               # a computed name
+      | {_SET}:                                 # SET :name, of psql
+      | '\s*{_SET}(?:'|%)                       # a statement that is put together, to be executed
       | \bsetseed\b
       | \bload\s+'
-      | \balter\s+(?:role|user|database|system)\b
-      | \bplperl|\bplpython|\bpltcl             # interpreters with a global state of their own
-    """,
-    re.IGNORECASE | re.VERBOSE,
+      | \bdblink_connect\w*\s*\(
+"""
+# Matched against text in lower case: a pattern that begins with plain letters is searched much faster.
+_STAYS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"set_config\s*\((?!\s*'[^'.]*')",  # a custom setting, or a computed name
+        r"set\s+(?:session\s+|local\s+)?\"?\w+\"?\s*\.",
+        r"setseed\b",
+        r"load\s+'",
+        r"alter\s+(?:role|user|database|system)\b",
+        r"pl(?:perl|python|tcl)",  # interpreters with a global state of their own
+    )
 )
 
-_SETTERS = """
-select p.prosrc
+_SETTERS = r"""
+select coalesce(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc), p.proconfig
 from pg_catalog.pg_proc as p
-where p.prosrc ilike '%set_config%'
-  and p.pronamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+where (
+    p.prosrc ~* '\m(set|set_config|setseed|load|dblink_connect\w*)\M'
+    or p.prosqlbody is not null
+    or p.proconfig is not null
+)
+and p.pronamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
 """
-_LITERAL = re.compile(r"set_config\s*\(\s*'([^']*)'", re.IGNORECASE)
-_CALL = re.compile(r"set_config\s*\(", re.IGNORECASE)
 
 
 def stays(text: str) -> bool:
     """Whether a script's text can leave something in its session that no reset removes."""
-    return _STAYS.search(text) is not None
+    lower = text.lower()
+    return any(pattern.search(lower) for pattern in _STAYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setters:
     """The custom settings that functions of the database set when a test calls them.
 
-    ``unknown`` says that some function computes the name, so that nothing can be said of any session.
+    ``unknown`` says that some function does what cannot be found out afterwards, so that nothing can be
+    said of any session.
     """
 
     names: tuple[str, ...] = ()
@@ -48,9 +67,12 @@ class Setters:
 
 
 def find_setters(connection: Connection) -> Setters:
-    """Read the sources of the database's functions for calls of ``set_config``."""
-    sources = [str(row[0]) for row in connection.execute(_SETTERS)]
-    names = {name for source in sources for name in _LITERAL.findall(source) if "." in name}
-    literal = sum(len(_LITERAL.findall(source)) for source in sources)
-    calls = sum(len(_CALL.findall(source)) for source in sources)
-    return Setters(names=tuple(sorted(names)), unknown=calls > literal)
+    """Read the sources of the database's functions for what they set."""
+    names: set[str] = set()
+    unknown = False
+    for body, clauses in connection.execute(_SETTERS):
+        names.update(called or written for called, written in _NAMED.findall(str(body)))
+        names.update(str(clause).partition("=")[0] for clause in clauses or ())
+        unknown = unknown or _IN_A_FUNCTION.search(str(body)) is not None
+    plain = {re.sub(r'[\s"]', "", name) for name in names}
+    return Setters(names=tuple(sorted(name for name in plain if "." in name)), unknown=unknown)
