@@ -14,27 +14,25 @@ from dataclasses import dataclass
 
 from pgassay.pg.connection import Connection
 
-_SET = r"\bset\s+(?:session\s+|local\s+)?"
-_UNTRACEABLE = rf"""
-        \bset_config\s*\(\s*(?!')               # a computed name
-      | {_SET}:                                 # SET :name, of psql
-      | '\s*{_SET}(?:'|%)                       # a statement that is put together, to be executed
-      | \bsetseed\b
-      | \bload\s+'
-      | \bdblink_connect\w*\s*\(
-"""
-# Matched against text in lower case: a pattern that begins with plain letters is searched much faster.
-_STAYS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"set_config\s*\((?!\s*'[^'.]*')",  # a custom setting, or a computed name
-        r"set\s+(?:session\s+|local\s+)?\"?\w+\"?\s*\.",
-        r"setseed\b",
-        r"load\s+'",
-        r"alter\s+(?:role|user|database|system)\b",
-        r"pl(?:perl|python|tcl)",  # interpreters with a global state of their own
-    )
+# All are matched against text in lower case, and begin with plain letters: so they are searched fast.
+_SET = r"set\s+(?:session\s+|local\s+)?"
+_UNTRACEABLE = (
+    r"set_config\s*\((?!\s*')",  # a computed name
+    rf"{_SET}:",  # SET :name, of psql
+    rf"'\s*{_SET}(?:'|%)",  # a statement that is put together, to be executed
+    r"setseed\b",
+    r"load\s+'",
+    r"dblink_connect\w*\s*\(",
 )
+_CUSTOM = (
+    r"set_config\s*\(\s*'[^'.]*\.",
+    rf"{_SET}\"?\w+\"?\s*\.",
+    r"alter\s+(?:role|user|database|system)\b",
+    r"pl(?:perl|python|tcl)",  # interpreters with a global state of their own
+)
+_IN_A_FUNCTION = tuple(re.compile(pattern) for pattern in _UNTRACEABLE)
+_IN_A_SCRIPT = (*_IN_A_FUNCTION, *(re.compile(pattern) for pattern in _CUSTOM))
+_NAMED = re.compile(rf"""set_config\s*\(\s*'([^']*)'|{_SET}("?\w+"?\s*\.\s*"?\w+"?)""")
 
 _SETTERS = r"""
 select coalesce(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc), p.proconfig
@@ -50,8 +48,7 @@ and p.pronamespace not in ('pg_catalog'::regnamespace, 'information_schema'::reg
 
 def stays(text: str) -> bool:
     """Whether a script's text can leave something in its session that no reset removes."""
-    lower = text.lower()
-    return any(pattern.search(lower) for pattern in _STAYS)
+    return _any_in(_IN_A_SCRIPT, text.lower())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +68,13 @@ def find_setters(connection: Connection) -> Setters:
     names: set[str] = set()
     unknown = False
     for body, clauses in connection.execute(_SETTERS):
-        names.update(called or written for called, written in _NAMED.findall(str(body)))
+        text = str(body).lower()
+        names.update(called or written for called, written in _NAMED.findall(text))
         names.update(str(clause).partition("=")[0] for clause in clauses or ())
-        unknown = unknown or _IN_A_FUNCTION.search(str(body)) is not None
+        unknown = unknown or _any_in(_IN_A_FUNCTION, text)
     plain = {re.sub(r'[\s"]', "", name) for name in names}
     return Setters(names=tuple(sorted(name for name in plain if "." in name)), unknown=unknown)
+
+
+def _any_in(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
+    return any(pattern.search(text) for pattern in patterns)
