@@ -13,7 +13,7 @@ from pgassay.parse.psql.scan import first_need_of_psql
 from pgassay.parse.psql.script_error import ScriptError
 from pgassay.parse.psql.steps import NeedsPsql
 from pgassay.pg.clock import monotonic
-from pgassay.pg.wire import ConnectionLost, DeadlineReached
+from pgassay.pg.wire import ConnectionLost, DeadlineReached, Wire
 from pgassay.suite.hearing import Attempt, Hearing
 from pgassay.suite.native.player import HandOver, Player
 from pgassay.suite.native.reconnect import opener
@@ -31,11 +31,16 @@ _PG_PROVE = (("ON_ERROR_STOP", "1"), ("QUIET", "on"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
-    """How files are run: by whom, for how long, with which variables."""
+    """How files are run: by whom, for how long, with which variables.
+
+    ``before_end`` is called before each transaction of a file ends, and may ask the server about it; not
+    where psql runs the file.
+    """
 
     engine: Engine = Engine.AUTO
     timeout_s: float | None = None
     variables: tuple[tuple[str, str], ...] = ()
+    before_end: Callable[[Wire], None] | None = None
 
 
 class FileRun:
@@ -106,6 +111,7 @@ class FileRun:
         wire.deadline = deadline
         variables = Variables(dict((*_PG_PROVE, *self._manner.variables)))
         stage = Stage(wire, variables, self._session.transactions(), opener(self._session, wire))
+        stage.before_end = self._manner.before_end
         reader = ScriptReader(script.text, path=script.path, variables=variables, open_file=script.open_file)
         reader.standard_conforming_strings = wire.conforming_strings
         try:

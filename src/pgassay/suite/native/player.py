@@ -81,6 +81,7 @@ class Player:
             step = self._reader.next_step()
             if step is None:
                 self._settle()
+                self._stage.about_to_end()
                 return False
             self._perform(step)
         except Over:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pgassay.model.message import ServerMessage
 from pgassay.parse.psql.steps import Connect
+from pgassay.pg.reply import Transaction
 from pgassay.pg.wire import Wire
 from pgassay.suite.enclosure import Transactions
 from pgassay.suite.native.variables import Variables
@@ -25,7 +26,11 @@ _HARMLESS_TAGS = (
 
 @dataclass(slots=True)
 class Stage:
-    """The state of a play. ``committed`` and ``tainted`` are read when it is over."""
+    """The state of a play. ``committed`` and ``tainted`` are read when it is over.
+
+    ``before_end``, where there is one, is called while a transaction that is about to end still holds, and
+    may ask the server about it.
+    """
 
     wire: Wire
     variables: Variables
@@ -33,6 +38,7 @@ class Stage:
     open_wire: Callable[[tuple[str, ...]], Wire]
     committed: bool = False
     tainted: bool = False
+    before_end: Callable[[Wire], None] | None = None
     _out: list[ScriptOutput] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -75,6 +81,11 @@ class Stage:
             **self.wire.identity,
         }
         self.variables.update(facts)
+
+    def about_to_end(self) -> None:
+        """Let whoever listens look at the transaction before it ends; a failed one has no answers."""
+        if self.before_end is not None and self.wire.transaction is Transaction.INTRANS:
+            self.before_end(self.wire)
 
     def note_autocommit(self, tag: str) -> None:
         """Remember that a statement outside of a block may have changed something for good."""

@@ -26,7 +26,8 @@ from pgassay.suite.problems import server_problem
 
 _SAVEPOINT = "pgassay_statement"
 _DEADLY = frozenset({"FATAL", "PANIC"})
-_OWN_CONTROL = frozenset({Control.BEGIN, Control.COMMIT, Control.ROLLBACK, Control.PREPARE})
+_ENDING = frozenset({Control.COMMIT, Control.ROLLBACK, Control.PREPARE})
+_OWN_CONTROL = _ENDING | {Control.BEGIN}
 
 
 class Over(Exception):
@@ -49,6 +50,8 @@ class Statements:
         text = self._stage.transactions.translate(query)
         if not text:
             return
+        if query.control in _ENDING:
+            self._stage.about_to_end()
         before = self._begin_if_wanted(query)
         guarded = self._guard(query)
         last = self._exchange(query, text)
