@@ -15,33 +15,24 @@ from dataclasses import dataclass
 from pgassay.pg.connection import Connection
 
 # All are matched against text in lower case, and begin with plain letters: so they are searched fast.
-_SCOPE = r"\s+(?:session\s+|local\s+)?"
-_SET = rf"set(?<!\wset){_SCOPE}"
-# Matched against text in lower case: a pattern that begins with plain letters is searched much faster.
-_UNTRACEABLE = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"set_config\s*\((?!\s*')",  # a computed name
-        rf"{_SET}:",  # SET :name, of psql
-        rf"'\s*set{_SCOPE}['%]",  # a statement that is put together, to be executed
-        r"setseed\b",
-        r"load\s+'",
-        r"dblink_connect\w*\s*\(",
-    )
+_SET = r"set(?<!\wset)\s+(?:session\s+|local\s+)?"
+_UNTRACEABLE = (
+    r"set_config\s*\((?!\s*')",  # a computed name
+    rf"{_SET}:",  # SET :name, of psql
+    rf"'\s*{_SET}(?:'|%)",  # a statement that is put together, to be executed
+    r"setseed\b",
+    r"load\s+'",
+    r"dblink_connect\w*\s*\(",
 )
-_STAYS = (
-    *_UNTRACEABLE,
-    *(
-        re.compile(pattern)
-        for pattern in (
-            r"set_config\s*\(\s*'[^'.]*\.",
-            rf"{_SET}\"?\w+\"?\s*\.",
-            r"alter\s+(?:role|user|database|system)\b",
-            r"pl(?:perl|python|tcl)",  # interpreters with a global state of their own
-        )
-    ),
+_CUSTOM = (
+    r"set_config\s*\(\s*'[^'.]*\.",
+    rf"{_SET}\"?\w+\"?\s*\.",
+    r"alter\s+(?:role|user|database|system)\b",
+    r"pl(?:perl|python|tcl)",  # interpreters with a global state of their own
 )
-_NAMED = re.compile(rf"set_config\s*\(\s*'([^']*)'|{_SET}(\"?\w+\"?\s*\.\s*\"?\w+\"?)", re.IGNORECASE)
+_IN_A_FUNCTION = tuple(re.compile(pattern) for pattern in _UNTRACEABLE)
+_IN_A_SCRIPT = (*_IN_A_FUNCTION, *(re.compile(pattern) for pattern in _CUSTOM))
+_NAMED = re.compile(rf"""set_config\s*\(\s*'([^']*)'|{_SET}("?\w+"?\s*\.\s*"?\w+"?)""")
 
 _SETTERS = r"""
 select coalesce(pg_catalog.pg_get_function_sqlbody(p.oid), p.prosrc), p.proconfig
@@ -87,8 +78,3 @@ def find_setters(connection: Connection) -> Setters:
 
 def _any_in(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
     return any(pattern.search(text) for pattern in patterns)
-
-
-def _found(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
-    lower = text.lower()
-    return any(pattern.search(lower) for pattern in patterns)

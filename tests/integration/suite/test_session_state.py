@@ -106,7 +106,8 @@ CASES: dict[str, Case] = {
     "advisory_lock": Case(
         leave="select pg_advisory_lock(4711) \\g /dev/null",
         look=(
-            "is((select count(*)::int from pg_locks where (locktype, pid) = ('advisory', pg_backend_pid())), 0)",
+            "is((select count(*)::int from pg_locks where locktype = 'advisory'"
+            " and pid = pg_backend_pid()), 0)",
         ),
     ),
     "search_path": Case(
