@@ -53,8 +53,9 @@ class Frames:
 
     @property
     def line(self) -> int:
-        """The line of the file where reading is."""
-        return self.file.line_at(self.file.position)
+        """The line of the file where reading is; at the end, the last one."""
+        text, position = self.file.text, self.file.position
+        return self.file.line_at(position - (position == len(text) and text.endswith("\n")))
 
     def is_open(self, name: str) -> bool:
         """Tell whether the value of a variable is being read."""
