@@ -68,7 +68,7 @@ class Measured:
     costs: list[Cost] = field(default_factory=list)
 
     def median(self, what: str) -> float:
-        return statistics.median(getattr(cost, what) for cost in self.costs)
+        return float(statistics.median(getattr(cost, what) for cost in self.costs))
 
 
 def small_files(folder: Path) -> tuple[Path, ...]:
@@ -229,7 +229,9 @@ def ratio(
     if of not in results or to not in results:
         return None
     pairs = zip(results[of].costs, results[to].costs, strict=True)
-    return round(statistics.median(getattr(one, what) / getattr(other, what) for one, other in pairs), 3)
+    return round(
+        float(statistics.median(getattr(one, what) / getattr(other, what) for one, other in pairs)), 3
+    )
 
 
 def show(suite: Suite, jobs: int, results: dict[str, Measured]) -> None:
