@@ -41,6 +41,8 @@ class Session:
         self.target = target
         self._preparation = preparation
         self._wire: Wire | None = None
+        self._was_here = False
+        self._cancelled = False
 
     @property
     def enclosed(self) -> bool:
@@ -80,7 +82,8 @@ class Session:
             self.close()
 
     def cancel(self) -> None:
-        """Stop what is running, from another thread."""
+        """Stop what is running, from another thread; no other file follows."""
+        self._cancelled = True
         if self._wire is not None:
             self._wire.cancel()
 
@@ -106,14 +109,19 @@ class Session:
         return wire
 
     def _reopen(self) -> Wire:
-        patience = monotonic() + _COMEBACK_S if self._wire is not None else 0.0
+        """Connect. A server that was there before may be coming back, so that is waited for, once."""
+        patience = monotonic() + _COMEBACK_S if self._was_here else 0.0
         while True:
             try:
-                return self.connect()
+                wire = self.connect()
             except Unavailable:
-                if monotonic() >= patience:
+                if monotonic() >= patience or self._cancelled:
+                    self._was_here = False
                     raise
                 pause(_RETRY_S)
+            else:
+                self._was_here = True
+                return wire
 
     def _reset(self, wire: Wire) -> None:
         if self.enclosed:
