@@ -1,8 +1,9 @@
 -- Enough rows in the tenant north for the planner to have a choice, and the statistics to choose by.
 -- Include it after world.sql. ANALYZE leaves its row counts in pg_class even after a ROLLBACK, so a
--- file that includes this asks for a clone.
+-- file that includes this asks for a clone. Triggers and foreign keys rest meanwhile: what they would add
+-- and that matters to plans, the history and the log, is added here.
 
-update crm.tenants set seat_limit = 10000 where id = pg_temp.id('north');
+set local session_replication_role = replica;
 
 insert into auth.users (id)
 select pg_temp.id('volume user ' || n) from generate_series(1, 200) as n;
@@ -28,7 +29,9 @@ select
     pg_temp.id('volume team ' || n % 40 + 1)
 from generate_series(1, 400) as n;
 
-insert into crm.contacts (id, tenant_id, organization_id, owner_id, team_id, first_name, last_name, email)
+insert into crm.contacts (
+    id, tenant_id, organization_id, owner_id, team_id, first_name, last_name, email, deleted_at, merged_into
+)
 select
     pg_temp.id('volume contact ' || n),
     pg_temp.id('north'),
@@ -37,21 +40,17 @@ select
     pg_temp.id('volume team ' || n % 40 + 1),
     md5('first ' || n),
     md5('last ' || n),
-    'volume' || n || '@crm-test.example'
+    'volume' || n || '@crm-test.example',
+    case when n % 50 = 0 then now() end,
+    case when n % 50 = 0 then pg_temp.id('volume contact 1') end
 from generate_series(1, 2000) as n;
-
-update crm.contacts
-set deleted_at = now(),
-    merged_into = pg_temp.id('volume contact 1')
-where tenant_id = pg_temp.id('north')
-    and id in (select pg_temp.id('volume contact ' || n) from generate_series(100, 2000, 50) as n);
 
 insert into crm.products (id, tenant_id, sku, name, unit_price)
 select pg_temp.id('volume product ' || n), pg_temp.id('north'), 'VOL-' || 1000 + n, 'Product ' || n, n
 from generate_series(1, 100) as n;
 
 insert into crm.opportunities (
-    id, tenant_id, organization_id, primary_contact_id, owner_id, team_id, name, expected_close
+    id, tenant_id, organization_id, primary_contact_id, owner_id, team_id, name, probability, expected_close
 )
 select
     pg_temp.id('volume opportunity ' || n),
@@ -61,11 +60,15 @@ select
     pg_temp.id('volume user ' || n % 200 + 1),
     pg_temp.id('volume team ' || n % 40 + 1),
     'Opportunity ' || n,
+    10,
     '2025-01-01'::date + n
 from generate_series(1, 800) as n;
 
-insert into crm.opportunity_products (tenant_id, opportunity_id, product_id)
-select pg_temp.id('north'), pg_temp.id('volume opportunity ' || n), pg_temp.id('volume product ' || n % 100 + 1)
+insert into crm.opportunity_stage_history (opportunity_id, to_stage)
+select pg_temp.id('volume opportunity ' || n), 'prospecting' from generate_series(1, 800) as n;
+
+insert into crm.opportunity_products (tenant_id, opportunity_id, product_id, unit_price)
+select pg_temp.id('north'), pg_temp.id('volume opportunity ' || n), pg_temp.id('volume product ' || n % 100 + 1), 1
 from generate_series(1, 800) as n;
 
 insert into crm.interactions (tenant_id, contact_id, opportunity_id, owner_id, kind, subject, occurred_at)
@@ -89,6 +92,18 @@ from generate_series(1, 1500) as n;
 insert into crm.organization_tags (tenant_id, organization_id, tag_id)
 select pg_temp.id('north'), pg_temp.id('volume organization ' || n), pg_temp.id('volume tag ' || n % 200 + 1)
 from generate_series(1, 400) as n;
+
+insert into crm.audit_log (tenant_id, table_name, row_id, action, changes, happened_at)
+select
+    pg_temp.id('north'),
+    'contacts',
+    pg_temp.id('volume contact ' || n),
+    'INSERT',
+    '{}',
+    '2024-01-01'::timestamptz + n * interval '1 hour'
+from generate_series(1, 2000) as n;
+
+set local session_replication_role = origin;
 
 analyze
     auth.users,

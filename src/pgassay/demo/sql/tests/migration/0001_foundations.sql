@@ -1,6 +1,6 @@
 -- Migration 0001: the schemas, the enums, the domains and the function that stamps a changed row; forward and back.
 -- pgassay: isolation clone
--- pgassay: timeout 60s
+-- pgassay: timeout 300s
 
 begin;
 select plan(7);

@@ -1,6 +1,6 @@
 -- Migration 0002: tenants and memberships, with the function that every policy asks; forward and back.
 -- pgassay: isolation clone
--- pgassay: timeout 60s
+-- pgassay: timeout 300s
 
 begin;
 select plan(7);

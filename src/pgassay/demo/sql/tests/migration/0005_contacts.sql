@@ -1,6 +1,6 @@
 -- Migration 0005: contacts; forward and back.
 -- pgassay: isolation clone
--- pgassay: timeout 60s
+-- pgassay: timeout 300s
 
 begin;
 select plan(7);

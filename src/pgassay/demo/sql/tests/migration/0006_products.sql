@@ -1,6 +1,6 @@
 -- Migration 0006: products and the open catalogue; forward and back.
 -- pgassay: isolation clone
--- pgassay: timeout 60s
+-- pgassay: timeout 300s
 
 begin;
 select plan(7);

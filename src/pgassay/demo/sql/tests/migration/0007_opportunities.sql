@@ -1,6 +1,6 @@
 -- Migration 0007: opportunities, the rules of their stages and the history; forward and back.
 -- pgassay: isolation clone
--- pgassay: timeout 60s
+-- pgassay: timeout 300s
 
 begin;
 select plan(7);

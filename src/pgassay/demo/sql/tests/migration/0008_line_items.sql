@@ -1,9 +1,11 @@
 -- Migration 0008: the lines of an opportunity, which make up its amount; forward and back.
 -- pgassay: isolation clone
--- pgassay: timeout 60s
+-- pgassay: timeout 300s
 
 begin;
-select plan(7);
+select plan(9);
+
+\ir ../_support/world.sql
 
 \set migration 0008_line_items
 \set number 8
@@ -29,6 +31,12 @@ select set_eq(
     $$,
     'it makes exactly this'
 );
+
+-- What the way back costs: lines are gone, and the amount keeps their sum until there are new ones.
+select is((select amount from crm.opportunities where id = pg_temp.id('deal')), 20.00, 'an amount outlives its lines');
+insert into crm.opportunity_products (tenant_id, opportunity_id, product_id, quantity)
+values (pg_temp.id('north'), pg_temp.id('deal'), pg_temp.id('widget'), 5);
+select is((select amount from crm.opportunities where id = pg_temp.id('deal')), 50.00, 'and is theirs again');
 
 select * from finish();
 rollback;

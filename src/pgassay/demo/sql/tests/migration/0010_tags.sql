@@ -1,6 +1,6 @@
 -- Migration 0010: tags and what they are tied to; forward and back.
 -- pgassay: isolation clone
--- pgassay: timeout 60s
+-- pgassay: timeout 300s
 
 begin;
 select plan(7);

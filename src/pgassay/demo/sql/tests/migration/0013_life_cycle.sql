@@ -1,9 +1,11 @@
 -- Migration 0013: soft delete, merging and purging; forward and back.
 -- pgassay: isolation clone
--- pgassay: timeout 60s
+-- pgassay: timeout 300s
 
 begin;
-select plan(7);
+select plan(8);
+
+\ir ../_support/world.sql
 
 \set migration 0013_life_cycle
 \set number 13
@@ -25,6 +27,12 @@ select set_eq(
         ('routine', 'private.may_edit(uuid,uuid)')
     $$,
     'it makes exactly this'
+);
+
+select is(
+    pg_temp.attempt('max', $$select crm.archive_contact(pg_temp.id('frida'))$$),
+    '1 row',
+    'contacts that were there can be archived'
 );
 
 select * from finish();

@@ -1,9 +1,11 @@
 -- Migration 0014: the reporting views; forward and back.
 -- pgassay: isolation clone
--- pgassay: timeout 60s
+-- pgassay: timeout 300s
 
 begin;
-select plan(7);
+select plan(8);
+
+\ir ../_support/world.sql
 
 \set migration 0014_reporting
 \set number 14
@@ -24,6 +26,12 @@ select set_eq(
         ('view', 'crm.pipeline')
     $$,
     'it makes exactly this'
+);
+
+select is(
+    pg_temp.attempt('max', $$select from crm.organization_summary where tenant_id = pg_temp.id('north')$$),
+    '2 rows',
+    'organizations that were there are summed up'
 );
 
 select * from finish();

@@ -2,7 +2,7 @@
 -- as nowhere, and when the other end is deleted the right thing happens.
 
 begin;
-select plan(67);
+select plan(71);
 \ir ../_support/world.sql
 
 select throws_ok(
@@ -105,15 +105,45 @@ select fk_ok('crm', 'opportunities', 'tenant_id', 'crm', 'tenants', 'id');
 select fk_ok('crm', 'opportunity_products', 'tenant_id', 'crm', 'tenants', 'id');
 
 -- What stays because something else needs it.
+insert into crm.organizations (id, tenant_id, parent_id, name, owner_id)
+values
+    (pg_temp.id('trunk'), pg_temp.id('north'), null, 'Trunk', pg_temp.id('rita')),
+    (pg_temp.id('twig'), pg_temp.id('north'), pg_temp.id('trunk'), 'Twig', pg_temp.id('rita'));
 select is(pg_temp.attempt('nobody', statement), 'error 23503', what)
 from (
     values
-        ('an organization with branches stays', $$delete from crm.organizations where id = pg_temp.id('globex')$$),
+        ('an organization with branches stays', $$delete from crm.organizations where id = pg_temp.id('trunk')$$),
         ('an organization with an opportunity stays',
             $$delete from crm.organizations where id = pg_temp.id('globex-lab')$$),
-        ('a product that was sold stays', $$delete from crm.products where id = pg_temp.id('widget')$$),
-        ('a user who owns contacts stays', $$delete from auth.users where id = pg_temp.id('rita')$$)
+        ('a product that was sold stays', $$delete from crm.products where id = pg_temp.id('widget')$$)
 ) as needed (what, statement);
+
+-- A user who owns something stays. Each of these owns one thing.
+insert into auth.users (id)
+select pg_temp.id('owner of ' || thing)
+from unnest(array['organization', 'contact', 'opportunity', 'interaction', 'nothing']) as thing;
+insert into crm.organizations (tenant_id, name, owner_id)
+values (pg_temp.id('north'), 'Owned', pg_temp.id('owner of organization'));
+insert into crm.contacts (tenant_id, first_name, last_name, owner_id)
+values (pg_temp.id('north'), 'Owned', 'One', pg_temp.id('owner of contact'));
+insert into crm.opportunities (tenant_id, organization_id, name, owner_id)
+values (pg_temp.id('north'), pg_temp.id('globex'), 'Owned', pg_temp.id('owner of opportunity'));
+insert into crm.interactions (tenant_id, contact_id, kind, subject, owner_id)
+values (pg_temp.id('north'), pg_temp.id('carl'), 'note', 'Owned', pg_temp.id('owner of interaction'));
+
+select is(
+    pg_temp.attempt('nobody', format('delete from auth.users where id = pg_temp.id(%L)', 'owner of ' || thing)),
+    wanted,
+    format('the owner of %s: %s', thing, wanted)
+)
+from (
+    values
+        ('organization', 'error 23503'),
+        ('contact', 'error 23503'),
+        ('opportunity', 'error 23503'),
+        ('interaction', 'error 23503'),
+        ('nothing', '1 row')
+) as owned (thing, wanted);
 
 -- What goes along, and what is cut loose. Each is a deletion that is undone again.
 create function pg_temp.after(deletion text, question text) returns bigint
