@@ -10,7 +10,7 @@ set local session_replication_role = replica;
 select throws_ok(
     format('update crm.%I set %I = null', relation, col),
     '23502',
-    null,
+    format('null value in column "%s" of relation "%s" violates not-null constraint', col, relation),
     format('%s.%s is never null', relation, col)
 )
 from (
