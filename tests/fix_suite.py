@@ -25,7 +25,7 @@ from pgassay.model.suite import FileResult, Outcome, Trouble
 from pgassay.pg import pgtap
 from pgassay.pg.clock import monotonic, pause
 from pgassay.pg.cluster import Server
-from pgassay.pg.connection import connect, sql
+from pgassay.pg.connection import Connection, connect, sql
 from pgassay.pg.target import Target
 from pgassay.report.jsonl_codec import read_events
 
@@ -195,6 +195,12 @@ class Project:
         """Change the database for good; several statements are one transaction."""
         with connect(self.target) as connection:
             connection.execute(statement.encode())
+
+    @contextmanager
+    def connected(self) -> Iterator[Connection]:
+        """Be connected to the database, as an application would be."""
+        with connect(self.target, application="shop") as connection:
+            yield connection
 
     def sessions(self) -> list[tuple[object, ...]]:
         """The sessions of runs on the whole server: database, state and statement of each."""

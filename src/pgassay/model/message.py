@@ -19,5 +19,10 @@ class ServerMessage:
     context: str = ""
     position: int = 0
 
+    @property
+    def deadly(self) -> bool:
+        """Whether the server ends the session with it."""
+        return self.severity in ("FATAL", "PANIC")
+
     def __str__(self) -> str:
         return f"{self.severity}: {self.message}"

@@ -231,7 +231,7 @@ class Wire:
         try:
             send()
         except psycopg.Error as error:
-            raise ConnectionLost(str(error)) from error
+            raise self._lost(error) from error
         self._flush()
 
     def _flush(self) -> None:
@@ -242,7 +242,7 @@ class Wire:
                 if readable:
                     self._pg.consume_input()
         except psycopg.Error as error:
-            raise ConnectionLost(str(error)) from error
+            raise self._lost(error) from error
 
     def _next_result(self) -> pq.abc.PGresult | None:
         try:
@@ -251,7 +251,15 @@ class Wire:
                 self._pg.consume_input()
             return self._pg.get_result()
         except psycopg.Error as error:
-            raise ConnectionLost(str(error)) from error
+            raise self._lost(error) from error
+
+    def _lost(self, error: psycopg.Error) -> ConnectionLost:
+        """Say why the connection ended: in the server's last words, if there are any left to read."""
+        with suppress(psycopg.Error):
+            while (result := self._pg.get_result()) is not None:
+                if result.error_field(pq.DiagnosticField.SQLSTATE):
+                    return ConnectionLost(str(read_message(result)))
+        return ConnectionLost(str(error))
 
     def _wait(self, *, writing: bool = False) -> bool:
         if writing != self._writing:

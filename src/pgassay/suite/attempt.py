@@ -56,6 +56,7 @@ class FileRun:
         self._session = session
         self._hearing = Hearing(attempt)
         self._psql: PsqlRun | None = None
+        self._player: Player | None = None
 
     @property
     def bail_out(self) -> str | None:
@@ -68,10 +69,13 @@ class FileRun:
         try:
             yield from self._perform(self._deadline(started))
         except DeadlineReached:
-            self._charge(Trouble.TIMED_OUT, f"It did not end within {self._timeout_s:g} s and was cancelled.")
+            said = f"It did not end within {self._timeout_s:g} s and was cancelled."
+            self._charge(Trouble.TIMED_OUT, said, self._awaited)
         except ConnectionLost as error:
             first = str(error).strip().partition("\n")[0]
-            self._charge(Trouble.LOST_CONNECTION, f"The connection to the server was lost: {first}")
+            self._charge(
+                Trouble.LOST_CONNECTION, f"The connection to the server was lost: {first}", self._awaited
+            )
         except ScriptError as error:
             self._charge(Trouble.BAD_SCRIPT, error.message, error.place)
         except OSError as error:
@@ -114,8 +118,9 @@ class FileRun:
         stage.before_end = self._manner.before_end
         reader = ScriptReader(script.text, path=script.path, variables=variables, open_file=script.open_file)
         reader.standard_conforming_strings = wire.conforming_strings
+        self._player = Player(stage, reader)
         try:
-            yield from self._hear(Player(stage, reader).play())
+            yield from self._hear(self._player.play())
         except DeadlineReached:
             if not stage.wire.give_up():
                 stage.wire.close()
@@ -143,6 +148,11 @@ class FileRun:
     def _hear(self, outputs: Iterator[ScriptOutput]) -> Iterator[AssertionFinished]:
         for output in outputs:
             yield from self._hearing.hear(output)
+
+    @property
+    def _awaited(self) -> Place | None:
+        """Where the statement stands that the server was busy with."""
+        return self._player.place if self._player is not None else None
 
     @property
     def _timeout_s(self) -> float:

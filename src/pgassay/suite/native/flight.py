@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pgassay.model.place import Place
 from pgassay.parse.psql.steps import Print, Query
 from pgassay.pg.clock import monotonic
 from pgassay.pg.reply import Reply, Status
@@ -48,6 +49,7 @@ class Flight:
         self._last_arrival = 0.0
         self._synced = False
         self.open = False
+        self.place: Place | None = None
 
     @property
     def full(self) -> bool:
@@ -117,6 +119,7 @@ class Flight:
         step, burst = self._queue.popleft()
         if isinstance(step, Print):
             return Landed(step, None, None)
+        self.place = step.place  # of what is awaited, should it never come
         reply = self._wire.next_reply()
         self._unanswered -= 1
         if burst.share_ms is None:

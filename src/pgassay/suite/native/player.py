@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from pgassay.model.errors import PgassayError
+from pgassay.model.place import Place
 from pgassay.model.suite import Problem, Trouble
 from pgassay.parse.psql.control import Control
 from pgassay.parse.psql.reader import ScriptReader
@@ -56,7 +57,13 @@ class Player:
         self._reader = reader
         self._flight = Flight(stage.wire)
         self._statements = Statements(stage, reader)
+        self._place: Place | None = None
         stage.variables.settle = self._settle
+
+    @property
+    def place(self) -> Place | None:
+        """Where the statement stands whose answer is awaited, or came last."""
+        return self._flight.place if self._flight.open else self._place
 
     def play(self) -> Iterator[ScriptOutput]:
         """Yield what the script puts out, to its end or to the error that ends it.
@@ -140,6 +147,7 @@ class Player:
                 self._landed(self._flight.land_some())
         else:
             self._settle()
+            self._place = query.place
             self._statements.perform(query)
 
     def _may_fly(self, query: Query) -> bool:
@@ -176,7 +184,7 @@ class Player:
                     Said(each.step.text) if each.step.to_stderr else Printed(each.step.text, each.step.place)
                 )
             elif each.reply is not None:
-                if each.reply.error is not None and self._stage.wire.usable:
+                if each.reply.error is not None and not each.reply.error.deadly:
                     self._flight.abandon()
                 self._statements.conclude(each.step, each.reply, each.elapsed_ms)
 

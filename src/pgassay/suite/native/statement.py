@@ -25,7 +25,6 @@ from pgassay.suite.output import Broke, Printed, Said, Suspected
 from pgassay.suite.problems import server_problem
 
 _SAVEPOINT = "pgassay_statement"
-_DEADLY = frozenset({"FATAL", "PANIC"})
 _ENDING = frozenset({Control.COMMIT, Control.ROLLBACK, Control.PREPARE})
 _OWN_CONTROL = _ENDING | {Control.BEGIN}
 
@@ -170,9 +169,8 @@ class Statements:
 
     def _fail(self, query: Query, error: ServerMessage) -> None:
         self._stage.variables.report(rows=0, error=error)
-        lost = error.severity in _DEADLY
-        trouble = Trouble.LOST_CONNECTION if lost else Trouble.DIED
-        self._end_or_go_on(server_problem(error, query, trouble=trouble), lost=lost)
+        trouble = Trouble.LOST_CONNECTION if error.deadly else Trouble.DIED
+        self._end_or_go_on(server_problem(error, query, trouble=trouble), lost=error.deadly)
 
     def complain(self, message: str, place: Place) -> None:
         """Report what psql itself, not the server, has to say against a step.
