@@ -102,10 +102,11 @@ def database_of(target: Target) -> str:
 
 @contextmanager
 def pgtap_template(server: Server) -> Iterator[Target]:
-    """Give a database that has the server's own pgTAP and nothing else, to be cloned."""
+    """Give a database to be cloned: it has the server's own pgTAP, and what some scripts expect."""
     with fresh_database(server) as target:
         with connect(target) as connection:
             connection.execute("create extension pgtap")
+            connection.execute((CASES / "include" / "template.sql").read_bytes())
         yield target
 
 

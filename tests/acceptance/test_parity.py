@@ -39,6 +39,25 @@ ALONE = (
     "todo_passing.sql",
 )
 """One of each kind of end, to see the exit status of the command."""
+NOT_YET = frozenset(
+    {
+        "meta_connect_fails_with_stop_off.sql",
+        "meta_encoding_after_commit.sql",
+        "meta_gset_invalid_name.sql",
+        "meta_gset_without_result.sql",
+        "quote_compound_gexec.sql",
+        "quote_compound_gset.sql",
+        "session_sets_through_view_seen.sql",
+        "var_client_version.sql",
+    }
+)
+"""Where pgassay does not say what pg_prove says yet. A name leaves when its script agrees."""
+
+
+def _with_its_mark(name: str) -> object:
+    # What leaks depends on who had the session before, so it need not fail each time.
+    marks = [pytest.mark.xfail(strict=not name.startswith("session_"))] if name in NOT_YET else []
+    return pytest.param(name, marks=marks)
 
 
 @pytest.fixture
@@ -65,7 +84,7 @@ def run_together(
 
 
 @pytest.mark.parametrize("isolation", ["shared", "clone"])
-@pytest.mark.parametrize("name", TOGETHER)
+@pytest.mark.parametrize("name", [*map(_with_its_mark, TOGETHER)])
 def test_agrees_among_all_others(
     name: str, isolation: str, run_together: Mapping[str, dict[str, FileResult]]
 ) -> None:

@@ -1,0 +1,2 @@
+SELECT plan(1);
+\i 'include/a pass.psql'

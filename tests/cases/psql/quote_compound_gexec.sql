@@ -1,0 +1,1 @@
+SELECT plan(2)\; SELECT 'SELECT pass(''a'')' UNION ALL SELECT 'SELECT pass(''b'')' \gexec

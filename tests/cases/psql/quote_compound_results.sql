@@ -1,0 +1,1 @@
+SELECT plan(2)\; SELECT pass('a')\; SELECT pass('b');

@@ -1,0 +1,4 @@
+BEGIN WORK;
+SELECT plan(1);
+SELECT pass('a');
+ABORT TRANSACTION;

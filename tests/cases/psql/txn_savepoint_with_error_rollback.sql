@@ -1,0 +1,8 @@
+\set ON_ERROR_ROLLBACK on
+BEGIN;
+SELECT plan(2);
+SELECT pass('a');
+SAVEPOINT own;
+SELECT pass('b');
+ROLLBACK TO own;
+ROLLBACK;

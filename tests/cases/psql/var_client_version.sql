@@ -1,0 +1,3 @@
+SELECT plan(2);
+SELECT is(:VERSION_NUM >= 140000, true, 'VERSION_NUM');
+SELECT is(:'VERSION_NAME' ~ '^\d', true, 'VERSION_NAME');
