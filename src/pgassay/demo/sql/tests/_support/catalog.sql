@@ -19,7 +19,10 @@ as $$
     )
     select 'schema', nspname::text, concat_ws(' ', nspowner::regrole, nspacl) from ours
     union all
-    select 'relation', name, concat_ws(' ', relkind, relrowsecurity, relforcerowsecurity, reloptions, relowner::regrole, relacl)
+    select
+        'relation',
+        name,
+        concat_ws(' ', relkind, relrowsecurity, relforcerowsecurity, reloptions, relowner::regrole, relacl)
     from relations
     where relkind <> 'i'
     union all
@@ -27,8 +30,8 @@ as $$
         'column',
         format('%s.%I', r.name, attname),
         concat_ws(
-            ' ', row_number() over (partition by attrelid order by attnum), format_type(atttypid, atttypmod), attnotnull, attidentity, attgenerated, attacl,
-            pg_get_expr(adbin, adrelid)
+            ' ', row_number() over (partition by attrelid order by attnum), format_type(atttypid, atttypmod),
+            attnotnull, attidentity, attgenerated, attacl, pg_get_expr(adbin, adrelid)
         )
     from relations as r
     join pg_attribute on attrelid = r.oid and attnum > 0 and not attisdropped

@@ -71,12 +71,18 @@ select pg_temp.become('rita');
 update crm.opportunities set stage = 'won' where id = :'opportunity';
 update crm.contacts set status = 'customer' where id = :'contact';
 select results_eq(
-    format('select to_stage::text from crm.opportunity_stage_history where opportunity_id = %L order by id', :'opportunity'),
+    format(
+        'select to_stage::text from crm.opportunity_stage_history where opportunity_id = %L order by id',
+        :'opportunity'
+    ),
     $$values ('prospecting'), ('qualified'), ('proposal'), ('negotiation'), ('won')$$,
     'the history tells the whole way'
 );
 select is_empty(
-    format('select from crm.opportunity_stage_history where opportunity_id = %L and changed_by <> auth.uid()', :'opportunity'),
+    format(
+        'select from crm.opportunity_stage_history where opportunity_id = %L and changed_by <> auth.uid()',
+        :'opportunity'
+    ),
     'and that rita went it'
 );
 select throws_ok(
@@ -109,7 +115,11 @@ select is(
     'with each stage'
 );
 select is_empty(
-    format('select from crm.audit_log where row_id = %L and actor_id is distinct from %L', :'opportunity', pg_temp.id('rita')),
+    format(
+        'select from crm.audit_log where row_id = %L and actor_id is distinct from %L',
+        :'opportunity',
+        pg_temp.id('rita')
+    ),
     'and who it was'
 );
 

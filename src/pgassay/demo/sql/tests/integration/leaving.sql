@@ -83,7 +83,11 @@ select is(
 select pg_temp.become('ada');
 insert into crm.memberships (tenant_id, user_id) values (pg_temp.id('north'), pg_temp.id('rita'));
 select pg_temp.become('nobody');
-select is(pg_temp.sees('rita'), array[2, 0, 0, 1]::bigint[], 'back without her team she sees what everyone sees, and her call');
+select is(
+    pg_temp.sees('rita'),
+    array[2, 0, 0, 1]::bigint[],
+    'back without her team she sees what everyone sees, and her call'
+);
 select pg_temp.become('max');
 insert into crm.team_members (tenant_id, team_id, user_id)
 values (pg_temp.id('north'), pg_temp.id('sales'), pg_temp.id('rita'));

@@ -91,7 +91,12 @@ select is_empty(
     'no history has a step that is not allowed'
 );
 select is_empty(
-    $$select id from crm.opportunities where stage in ('won', 'lost') and probability <> private.stage_probability(stage)$$,
+    $$
+        select id
+        from crm.opportunities
+        where stage in ('won', 'lost')
+            and probability <> private.stage_probability(stage)
+    $$,
     'what is decided is certain'
 );
 select is_empty(

@@ -36,7 +36,11 @@ select set_eq(
 );
 
 select set_eq(
-    $$select name from pg_temp.changed('without', 'with') where kind = 'column' and name not like 'crm.interactions.%'$$,
+    $$
+        select name
+        from pg_temp.changed('without', 'with')
+        where kind = 'column' and name not like 'crm.interactions.%'
+    $$,
     $$values ('crm.contacts.last_contacted_at')$$,
     'it adds one column to what was there'
 );

@@ -41,11 +41,17 @@ select is_empty(
     'contacts that were there are found by their names'
 );
 select is_empty(
-    $$select id from crm.organizations where id = pg_temp.id('globex') and not search @@ to_tsquery('simple', 'globex')$$,
+    $$
+        select id from crm.organizations
+        where id = pg_temp.id('globex') and not search @@ to_tsquery('simple', 'globex')
+    $$,
     'organizations that were there are found by their names'
 );
 select is_empty(
-    $$select id from crm.interactions where id = pg_temp.id('call') and not search @@ to_tsquery('simple', 'first')$$,
+    $$
+        select id from crm.interactions
+        where id = pg_temp.id('call') and not search @@ to_tsquery('simple', 'first')
+    $$,
     'interactions that were there are found by their subjects'
 );
 

@@ -4,7 +4,7 @@
 -- pgassay: timeout 60s
 
 begin;
-select plan(9);
+select plan(8);
 \ir ../_support/world.sql
 \ir ../_support/volume.sql
 
@@ -47,8 +47,6 @@ prepare contact_count as
     group by organization_id;
 prepare opportunity_summary as
     select * from crm.organization_summary where tenant_id = pg_temp.id('north') order by open_amount desc limit 20;
-prepare found as
-    select * from crm.search('testperson');
 
 select pg_temp.become('max');
 
@@ -59,7 +57,6 @@ select performs_ok('execute aggregation', :aggregation_ms, 'contacts by status a
 select performs_ok('execute hierarchy', :hierarchy_ms, 'the tree of an organization');
 select performs_ok('execute contact_count', :contact_count_ms, 'contacts by organization');
 select performs_ok('execute opportunity_summary', :opportunity_summary_ms, 'organizations with the most open money');
-select performs_ok('execute found', :page_ms, 'a search');
 
 -- Statistics on stored plans came with PostgreSQL 16: EXPLAIN (generic_plan).
 select current_setting('server_version_num')::integer >= 160000 as has_generic_plan \gset

@@ -23,7 +23,8 @@ from (
 cross join lateral (
     values
         ('read how carl came to be', $$
-            select from crm.audit_log where tenant_id = pg_temp.id('north') and row_id = pg_temp.id('carl') and action = 'INSERT'
+            select from crm.audit_log
+            where tenant_id = pg_temp.id('north') and row_id = pg_temp.id('carl') and action = 'INSERT'
         $$, may_select),
         ('forge an entry', $$
             insert into crm.audit_log (tenant_id, table_name, row_id, action, changes)
@@ -37,7 +38,8 @@ select is(pg_temp.attempt(persona, statement), wanted, format('%s: %s', persona,
 from (
     values
         ('zoe', 'reads the log of her own tenant', '1 row', $$
-            select from crm.audit_log where tenant_id = pg_temp.id('south') and row_id = pg_temp.id('sven') and action = 'INSERT'
+            select from crm.audit_log
+            where tenant_id = pg_temp.id('south') and row_id = pg_temp.id('sven') and action = 'INSERT'
         $$),
         ('ada', 'does not read the log of another tenant', '0 rows',
             $$select from crm.audit_log where tenant_id = pg_temp.id('south')$$),

@@ -84,7 +84,11 @@ from (
 ) as carried (persona, action, statement);
 
 -- Deleting.
-select is(pg_temp.attempt(persona, format('delete from crm.%I', relation)), wanted, format('%s deletes %s of %s', persona, wanted, relation))
+select is(
+    pg_temp.attempt(persona, format('delete from crm.%I', relation)),
+    wanted,
+    format('%s deletes %s of %s', persona, wanted, relation)
+)
 from (
     values
         ('contacts', 'rita', '0 rows'), ('contacts', 'max', '0 rows'), ('contacts', 'ada', '5 rows'),

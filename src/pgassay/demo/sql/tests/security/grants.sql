@@ -124,7 +124,9 @@ where rolname in ('anon', 'authenticated', 'service_role', 'authenticator')
 order by rolname;
 select is_member_of(role, array['authenticator'], format('authenticator may become %s', role))
 from unnest(array['anon', 'authenticated', 'service_role']) as role;
-select is(pg_has_role('authenticated', 'service_role', 'member'), false, 'a signed-in user does not become the service');
+select is(
+    pg_has_role('authenticated', 'service_role', 'member'), false, 'a signed-in user does not become the service'
+);
 select is(pg_has_role('anon', 'authenticated', 'member'), false, 'anon does not become a signed-in user');
 
 select * from finish();

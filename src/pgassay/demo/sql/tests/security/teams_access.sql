@@ -65,8 +65,10 @@ from (
             insert into crm.team_members (tenant_id, team_id, user_id)
             values (pg_temp.id('north'), pg_temp.id('support'), pg_temp.id('rita'))
         $$),
-        ('zoe', 'sees the team of her tenant', '1 row', $$select from crm.teams where tenant_id = pg_temp.id('south')$$),
-        ('ada', 'sees no team of another tenant', '0 rows', $$select from crm.teams where tenant_id = pg_temp.id('south')$$),
+        ('zoe', 'sees the team of her tenant', '1 row',
+            $$select from crm.teams where tenant_id = pg_temp.id('south')$$),
+        ('ada', 'sees no team of another tenant', '0 rows',
+            $$select from crm.teams where tenant_id = pg_temp.id('south')$$),
         ('max', 'founds no team in another tenant', 'refused',
             $$insert into crm.teams (tenant_id, name) values (pg_temp.id('south'), 'New')$$),
         ('max', 'moves no team to another tenant', 'refused',

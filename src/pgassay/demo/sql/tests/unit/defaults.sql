@@ -72,8 +72,10 @@ select is(:'contact_updated'::text, 't', 'contacts.updated_at is now');
 select is(:'contact_unknown'::text, 't', 'nobody has talked to a new contact');
 select is(:'contact_search'::tsvector, $$'de':1A 'fault':2A$$::tsvector, 'a contact is found by its names at once');
 
-insert into crm.opportunities (tenant_id, organization_id, name) values (pg_temp.id('north'), :'organization_id', 'Default')
-returning id, owner_id, stage, amount, currency, probability, created_at = now() as created, updated_at = now() as updated
+insert into crm.opportunities (tenant_id, organization_id, name)
+values (pg_temp.id('north'), :'organization_id', 'Default')
+returning id, owner_id, stage, amount, currency, probability, created_at = now() as created,
+    updated_at = now() as updated
 \gset opportunity_
 select isnt(:'opportunity_id'::uuid, null::uuid, 'an opportunity gets an id');
 select is(:'opportunity_owner_id'::uuid, pg_temp.id('max'), 'an opportunity belongs to who adds it');

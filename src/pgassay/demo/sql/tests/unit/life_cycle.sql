@@ -8,7 +8,8 @@ select plan(57);
 -- Frida (owner gone) and a contact of rita without opportunities.
 insert into crm.contacts (id, tenant_id, owner_id, team_id, organization_id, first_name, last_name)
 values
-    (pg_temp.id('paul'), pg_temp.id('north'), pg_temp.id('rita'), pg_temp.id('sales'), pg_temp.id('globex'), 'Paul', 'P'),
+    (pg_temp.id('paul'), pg_temp.id('north'), pg_temp.id('rita'), pg_temp.id('sales'), pg_temp.id('globex'),
+        'Paul', 'P'),
     (pg_temp.id('vics'), pg_temp.id('north'), pg_temp.id('vic'), null, null, 'Of', 'Vic');
 
 select is(

@@ -97,7 +97,12 @@ $$;
 select is(
     pg_temp.counts_as(persona, minimum),
     coalesce(role::crm.member_role >= minimum, false),
-    format('%s %s as %s', persona, case when role::crm.member_role >= minimum then 'counts' else 'does not count' end, minimum)
+    format(
+        '%s %s as %s',
+        persona,
+        case when role::crm.member_role >= minimum then 'counts' else 'does not count' end,
+        minimum
+    )
 )
 from (
     values

@@ -120,12 +120,15 @@ values
     (pg_temp.id('north'), pg_temp.id('phone'), pg_temp.id('vip'));
 insert into crm.interactions (id, tenant_id, contact_id, owner_id, kind, subject, occurred_at)
 values
-    (pg_temp.id('karl-call'), pg_temp.id('north'), pg_temp.id('karl'), pg_temp.id('olga'), 'call', 'Karl', '2024-06-01'),
-    (pg_temp.id('phone-call'), pg_temp.id('north'), pg_temp.id('phone'), pg_temp.id('rita'), 'call', 'Phone', '2024-05-01');
+    (pg_temp.id('karl-call'), pg_temp.id('north'), pg_temp.id('karl'), pg_temp.id('olga'),
+        'call', 'Karl', '2024-06-01'),
+    (pg_temp.id('phone-call'), pg_temp.id('north'), pg_temp.id('phone'), pg_temp.id('rita'),
+        'call', 'Phone', '2024-05-01');
 update crm.opportunities set primary_contact_id = pg_temp.id('karl') where id = pg_temp.id('lab-deal');
 
 select pg_temp.become('rita');
-select id, email, phone, job_title, organization_id, last_contacted_at = '2024-06-01' as latest, deleted_at is null as live
+select id, email, phone, job_title, organization_id, last_contacted_at = '2024-06-01' as latest,
+    deleted_at is null as live
 from crm.merge_contacts(pg_temp.id('phone'), pg_temp.id('karl'))
 \gset kept_
 select pg_temp.become('nobody');

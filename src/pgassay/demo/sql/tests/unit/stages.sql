@@ -8,7 +8,12 @@ select plan(70);
 select is(
     private.stage_may_follow(from_stage::crm.opportunity_stage, to_stage::crm.opportunity_stage),
     to_stage = any (followers::text[]),
-    format('%s %s be followed by %s', from_stage, case when to_stage = any (followers::text[]) then 'may' else 'may not' end, to_stage)
+    format(
+        '%s %s be followed by %s',
+        from_stage,
+        case when to_stage = any (followers::text[]) then 'may' else 'may not' end,
+        to_stage
+    )
 )
 from (
     values
@@ -21,7 +26,11 @@ from (
 ) as rule (from_stage, followers)
 cross join unnest(enum_range(null::crm.opportunity_stage)::text[]) as to_stage;
 
-select is(private.stage_probability(stage::crm.opportunity_stage), probability, format('%s means %s %%', stage, probability))
+select is(
+    private.stage_probability(stage::crm.opportunity_stage),
+    probability,
+    format('%s means %s %%', stage, probability)
+)
 from (
     values
         ('prospecting', 10), ('qualified', 25), ('proposal', 50), ('negotiation', 75), ('won', 100), ('lost', 0)
@@ -134,7 +143,9 @@ select results_eq(
 
 -- Losing, and being reopened.
 insert into crm.opportunities (id, tenant_id, organization_id, owner_id, team_id, name)
-values (pg_temp.id('second'), pg_temp.id('north'), pg_temp.id('globex'), pg_temp.id('rita'), pg_temp.id('sales'), 'Second');
+values (
+    pg_temp.id('second'), pg_temp.id('north'), pg_temp.id('globex'), pg_temp.id('rita'), pg_temp.id('sales'), 'Second'
+);
 
 select throws_ok(
     $$update crm.opportunities set stage = 'lost' where id = pg_temp.id('second')$$,

@@ -72,7 +72,9 @@ update crm.tenants set name = 'Changed' where id = pg_temp.id('north');
 select is((select updated_at from crm.tenants where id = pg_temp.id('north')), now(), 'a changed tenant is stamped');
 update crm.organizations set name = 'Changed' where id = pg_temp.id('globex');
 select is(
-    (select updated_at from crm.organizations where id = pg_temp.id('globex')), now(), 'a changed organization is stamped'
+    (select updated_at from crm.organizations where id = pg_temp.id('globex')),
+    now(),
+    'a changed organization is stamped'
 );
 update crm.contacts set first_name = 'Changed' where id = pg_temp.id('carl');
 select is((select updated_at from crm.contacts where id = pg_temp.id('carl')), now(), 'a changed contact is stamped');

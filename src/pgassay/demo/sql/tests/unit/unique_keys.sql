@@ -68,10 +68,12 @@ from (
                 (pg_temp.id('north'), 'Copy', 'Cat', pg_temp.id('rita'))
         $$),
         ('an article number belongs to one product of the tenant', 'error 23505', $$
-            insert into crm.products (tenant_id, sku, name, unit_price) values (pg_temp.id('north'), 'WID-001', 'Copy', 1)
+            insert into crm.products (tenant_id, sku, name, unit_price)
+            values (pg_temp.id('north'), 'WID-001', 'Copy', 1)
         $$),
         ('another tenant may use the same article number', '1 row', $$
-            insert into crm.products (tenant_id, sku, name, unit_price) values (pg_temp.id('south'), 'WID-001', 'Copy', 1)
+            insert into crm.products (tenant_id, sku, name, unit_price)
+            values (pg_temp.id('south'), 'WID-001', 'Copy', 1)
         $$),
         ('a product is on one line of an opportunity', 'error 23505', $$
             insert into crm.opportunity_products (tenant_id, opportunity_id, product_id)
@@ -98,7 +100,8 @@ from (
 -- An id is an id.
 select is(
     pg_temp.attempt('nobody', format(
-        'update crm.%I set id = (select id from crm.%1$I limit 1 offset 1) where id = (select id from crm.%1$I limit 1)',
+        'update crm.%I set id = (select id from crm.%1$I limit 1 offset 1) '
+            || 'where id = (select id from crm.%1$I limit 1)',
         relation
     )),
     'error 23505',

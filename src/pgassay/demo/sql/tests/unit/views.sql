@@ -6,7 +6,10 @@ select plan(28);
 
 -- Pipeline. The deal is worth 20 at 25 %; a second one of the same stage makes it a sum.
 insert into crm.opportunities (id, tenant_id, organization_id, primary_contact_id, owner_id, name, amount)
-values (pg_temp.id('third'), pg_temp.id('north'), pg_temp.id('globex'), pg_temp.id('carl'), pg_temp.id('rita'), 'Third', 99.99);
+values (
+    pg_temp.id('third'), pg_temp.id('north'), pg_temp.id('globex'), pg_temp.id('carl'), pg_temp.id('rita'),
+    'Third', 99.99
+);
 update crm.opportunities set amount = 1000 where id = pg_temp.id('old-deal');
 update crm.opportunities set amount = 80 where id = pg_temp.id('lab-deal');
 
@@ -35,7 +38,9 @@ from (
 ) as reach (persona, wanted);
 select pg_temp.become('olga');
 select is(
-    (select total_amount from crm.pipeline where tenant_id = pg_temp.id('north')), 80.00, 'a rep sees the sum of her own'
+    (select total_amount from crm.pipeline where tenant_id = pg_temp.id('north')),
+    80.00,
+    'a rep sees the sum of her own'
 );
 select pg_temp.become('nobody');
 
