@@ -65,13 +65,15 @@ def run_tests(job: Job, settings: Settings, around: Around) -> RunRecord:
     return collector.record()
 
 
-def list_tests(job: Job, settings: Settings) -> tuple[TestFile, ...]:
-    """Give the files that would run, in their order, without touching the target.
+def list_tests(job: Job, settings: Settings, around: Around) -> tuple[TestFile, ...]:
+    """Give the files that would run, without touching the target unless the choice depends on earlier runs.
 
     Raises:
         NothingToRun, UsageError: there is no file to run, or the wish makes no sense.
     """
-    return choose(job.wish, settings.suite, None)
+    remembers = job.wish.last_failed or job.wish.shard
+    memory = open_memory(settings, settings.target(job.target), around.warn) if remembers else None
+    return choose(job.wish, settings.suite, memory)
 
 
 def _events(

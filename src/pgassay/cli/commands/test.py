@@ -113,7 +113,8 @@ def test(
     job = Job(wish=wish, target=call.target, fail_fast=fail_fast, silent=call.json)
     settings = settings_for(call, flags)
     if only_list:
-        files = list_tests(job, settings)
+        with around(call) as process:
+            files = list_tests(job, settings, process)
         typer.echo(plan_document(files) if call.json else "\n".join(file.path for file in files))
         return Exit.OK
     with around(call) as process:
