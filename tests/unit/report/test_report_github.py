@@ -96,6 +96,28 @@ def test_no_text_becomes_a_command_of_its_own(path: str, description: str, messa
     assert len(annotations(out.getvalue())) == 2
 
 
+def test_a_command_is_escaped_as_the_runner_wants_it(report: Report) -> None:
+    test = Assertion(
+        position=1,
+        number=1,
+        ok=False,
+        description="a, b: 5%",
+        diagnostics=("# 100%, or: 0%", "# more"),
+        place=Place(path="c:d,e.sql", line=3),
+    )
+    failed: FileResult = replace(result("a.sql", Outcome.FAILED), assertions=(test,))
+    assert report("github", events(run_of([failed]), failed)) == (
+        "::error file=c%3Ad%2Ce.sql,line=3,title=a%2C b%3A 5%25::100%25, or: 0%25%0Amore\n"
+    )
+
+
+def test_what_others_wrote_counts_for_the_limit(green_run: Events, report: Report, tmp_path: Path) -> None:
+    path = tmp_path / "summary.md"
+    path.write_text("x" * (SUMMARY_LIMIT - 20))
+    report("github", green_run, options=ReportOptions(job_summary=path))
+    assert path.stat().st_size == SUMMARY_LIMIT - 20
+
+
 def test_the_summary_is_appended(green_run: Events, report: Report, tmp_path: Path) -> None:
     path = tmp_path / "summary.md"
     path.write_text("# Before\n")

@@ -9,7 +9,8 @@ import xmlschema
 from hypothesis import HealthCheck, given, settings
 
 from pgassay.model.events.suite import FileFinished, SuiteEvent
-from pgassay.model.suite import FileResult, Outcome
+from pgassay.model.place import Place
+from pgassay.model.suite import FileResult, Outcome, Problem, Trouble
 from pgassay.report.choice import load_format
 from pgassay.report.reporter import ReportOptions
 from sample_runs import arbitrary_runs, events, result, run_of
@@ -96,9 +97,12 @@ def test_two_tests_of_one_name_stay_two(report: Report) -> None:
 
 
 def test_what_no_test_accounts_for_was_spent_in_the_error(report: Report) -> None:
-    stopped: FileResult = replace(result("a.sql", Outcome.TIMED_OUT, passed=2), elapsed_s=9.0)
+    problems = tuple(Problem(trouble=each, message="x") for each in (Trouble.TIMED_OUT, Trouble.BAD_PLAN))
+    stopped: FileResult = replace(
+        result("a.sql", Outcome.TIMED_OUT, passed=2), elapsed_s=9.0, problems=problems
+    )
     cases = ET.fromstring(report("junit", events(run_of([stopped]), stopped))).findall(".//testcase")
-    assert [case.get("time") for case in cases] == ["0.000", "0.000", "9.000"]
+    assert [case.get("time") for case in cases] == ["0.000", "0.000", "9.000", "0.000"]
 
 
 def test_a_run_whose_end_nobody_saw_is_red(green_run: Events, report: Report) -> None:
@@ -107,3 +111,13 @@ def test_a_run_whose_end_nobody_saw_is_red(green_run: Events, report: Report) ->
     root = ET.fromstring(text)
     assert [suite.get("errors") for suite in root] == ["0", "0", "1"]
     assert root.get("errors") == "1"
+
+
+@pytest.mark.parametrize(("line", "written"), [(7, "7"), (0, None)])
+def test_only_a_line_that_can_be_is_given(line: int, written: str | None, report: Report) -> None:
+    place = Place(path="b.inc", line=line)
+    (test,) = result("a.sql", passed=0, failed=1).assertions
+    only = replace(result("a.sql", Outcome.FAILED), assertions=(replace(test, place=place),))
+    case = ET.fromstring(report("junit", events(run_of([only]), only))).find(".//testcase")
+    assert case is not None
+    assert (case.get("file"), case.get("line")) == ("b.inc", written)

@@ -29,8 +29,12 @@ def test_folding_keeps_all_words_and_the_width(parts: list[Span], hang: int, wid
 def test_folding_prefers_a_space_and_hangs() -> None:
     pieces = fold(line("  abc ", Span("the quick brown fox", Style.BAD), hang=6), 20)
     assert [piece.text for piece in pieces] == ["  abc the quick", "brown fox"]
-    pieces = fold(line("  abc ", Span("the quick brown fox", Style.BAD), hang=6), 21 + 5)
-    assert [piece.text for piece in pieces] == ["  abc the quick brown fox"]
+    assert [piece.text for piece in fold(line("  abc the quick"), 15)] == ["  abc the quick"]
+
+
+def test_a_long_word_is_broken_rather_than_left_for_the_next_line() -> None:
+    pieces = fold(line("at ", "x" * 40, hang=2), 30)
+    assert [piece.text for piece in pieces] == ["at " + "x" * 27, "  " + "x" * 13]
 
 
 def test_a_path_is_cut_in_its_middle() -> None:
