@@ -43,10 +43,6 @@ class Variables:
         self._values = values
         self.active = True
 
-    def look_up(self, name: str) -> str | None:
-        """Give a variable's value, or ``None`` where there is none (or nothing is to be put in)."""
-        return self._values.get(name) if self.active else None
-
     def expand(self, token: str) -> str | None:
         """Give the text for ``:name``, ``:'name'``, ``:"name"`` or ``:{?name}``; ``None`` leaves it."""
         if not self.active:

@@ -52,6 +52,7 @@ def test_echo_may_leave_out_the_newline(script: str, expected: str) -> None:
         ("\\echo a \\echo b", "a\nb\n", []),
         ("select 1 \\echo a\\\\ + 2;", "a\n", ["select 1  + 2;"]),
         ("select 1\n\\echo a\n+ 2;", "a\n", ["select 1\n+ 2;"]),
+        ("1\n\\echo a\n  ;", "a\n", ["1\n  ;"]),
         ("select 1\n  \\echo a\n+ 2;", "a\n", ["select 1\n  \n+ 2;"]),
         ("select 1 \\echo a\n\\echo b\n\n+ 2;", "a\nb\n", ["select 1 \n+ 2;"]),
         ("select '\n\\echo no';", "", ["select '\n\\echo no';"]),

@@ -30,6 +30,7 @@ def test_names_are_resolved(name: str, relative_to: str | None, expected: str) -
         ("\\ir part.sql", "tests/part.sql"),
         ("\\include_relative 'part.sql'", "tests/part.sql"),
         ("\\ir :dir/part.sql", "tests/sub/part.sql"),
+        ("\\i part';';;", "part;"),
     ],
 )
 def test_scripts_are_included(command: str, path: str) -> None:
