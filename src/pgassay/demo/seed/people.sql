@@ -1,6 +1,6 @@
 -- Tenants, the people in them, their teams, products and tags.
 
-insert into crm.tenants (id, name, slug, plan, seat_limit, public_catalog, created_at)
+insert into crm.tenants (id, name, slug, plan, seat_limit, public_catalog, created_at, updated_at)
 select
     pg_temp.key('tenant', t, 0),
     'Tenant ' || t,
@@ -8,6 +8,7 @@ select
     (case when t = 1 then 'enterprise' when t <= 4 then 'team' else 'free' end)::crm.tenant_plan,
     50,
     t % 3 = 1,
+    '2022-01-01 00:00+00',
     '2022-01-01 00:00+00'
 from seed_tenant;
 

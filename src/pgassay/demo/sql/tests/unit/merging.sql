@@ -2,7 +2,7 @@
 -- pgassay: critical
 
 begin;
-select plan(50);
+select plan(52);
 \ir ../_support/world.sql
 
 insert into crm.contacts (
@@ -193,6 +193,17 @@ select is(
     (select merged_into from crm.contacts where id = pg_temp.id('karl')),
     pg_temp.id('phone'),
     'the chain of merges can be followed'
+);
+
+-- What the winner lacks comes from the loser, each thing for itself.
+select pg_temp.become('rita');
+select phone from crm.merge_contacts(pg_temp.id('blank'), pg_temp.id('carl')) \gset kept_
+select pg_temp.become('nobody');
+select is(:'kept_phone'::text, '+492222222', 'a number that the winner lacked is taken over');
+select is(
+    (select email::text from crm.contacts where id = pg_temp.id('blank')),
+    'carl@crm-test.example',
+    'an address is free for the winner as soon as the loser is archived'
 );
 
 select * from finish();
