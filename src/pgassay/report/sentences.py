@@ -21,7 +21,7 @@ def verdict_word(summary: Summary) -> str:
 
 
 def verdict_sentence(summary: Summary) -> str:
-    """Say what the verdict is over: ``834 tests in 42 files, 3.2 s``."""
+    """Say what the verdict is over: ``834 tests in 42 files, 3.2 s``, or what is red."""
     totals = summary.totals
     parts = [_scope(totals), duration(summary.elapsed_s), *_remarks(totals)]
     return ", ".join(parts)
@@ -102,9 +102,11 @@ _ENDED = {
 
 
 def _scope(totals: Totals) -> str:
-    tests = f"{totals.failed:,} of " if totals.failed else ""
-    files = f"{totals.files_red:,} of " if totals.files_red else ""
-    return f"{tests}{plural(totals.tests, 'test')} in {files}{plural(totals.files, 'file')}"
+    tests, files = plural(totals.tests, "test"), plural(totals.files, "file")
+    if not totals.files_red:
+        return f"{tests} in {files}"
+    red = f"{totals.files_red:,} of {files} red"
+    return f"{totals.failed:,} of {tests} failed, {red}" if totals.failed else f"{red}, {tests}"
 
 
 def _remarks(totals: Totals) -> list[str]:
