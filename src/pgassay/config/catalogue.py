@@ -5,9 +5,15 @@ from difflib import get_close_matches
 from pgassay.config.settings import ReportSettings, StoreSettings, TargetSettings
 from pgassay.model.errors import UsageError
 from pgassay.model.setting import Setting, settings_of
+from pgassay.mutate.settings import MutateSettings
 from pgassay.suite.settings import SuiteSettings
 
-SECTIONS: dict[str, type] = {"suite": SuiteSettings, "store": StoreSettings, "report": ReportSettings}
+SECTIONS: dict[str, type] = {
+    "suite": SuiteSettings,
+    "store": StoreSettings,
+    "report": ReportSettings,
+    "mutate": MutateSettings,
+}
 TARGETS = "targets"
 TARGET_SETTINGS = {each.key: each for each in settings_of(TargetSettings)}
 PRODUCTION_VARIABLE = "PRODUCTION_DB_URL"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from pgassay.model.setting import DURATION, VARIABLES, Kind
+from pgassay.model.setting import DURATION, PERCENT, REASONS, VARIABLES, Kind
 
 _SECRET_NAME = re.compile(r"(?i)pass|secret|token|key|credential")
 
@@ -29,6 +29,10 @@ def shown(value: object, kind: Kind[object]) -> str:
         return f"{value:g} s"
     if kind is VARIABLES and isinstance(value, tuple):
         return ", ".join(f"{name}={'***' if _SECRET_NAME.search(name) else text}" for name, text in value)
+    if kind is REASONS and isinstance(value, tuple):
+        return ", ".join(name for name, _ in value)
+    if kind is PERCENT:
+        return f"{value:g} %"
     return _shown_plain(value)
 
 

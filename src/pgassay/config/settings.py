@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pgassay.config.explain import Explained
 from pgassay.model.errors import UsageError
 from pgassay.model.setting import PATH, SWITCH, TEXT, TEXTS, URL, choice, setting
+from pgassay.mutate.settings import MutateSettings
 from pgassay.suite.settings import PgtapChoice, PgtapUse, SuiteSettings
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Settings:
     suite: SuiteSettings = field(default_factory=SuiteSettings, repr=False)
     store: StoreSettings = field(default_factory=StoreSettings, repr=False)
     report: ReportSettings = field(default_factory=ReportSettings)
+    mutate: MutateSettings = field(default_factory=MutateSettings)
     targets: tuple[NamedTarget, ...] = ()
     store_missing: str = ""
     file: Path | None = None

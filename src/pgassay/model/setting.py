@@ -139,6 +139,21 @@ def _read_variables(value: object) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs.items()))
 
 
+def _read_reasons(value: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, Mapping):
+        raise ValueError
+    return tuple(sorted((_read_text(name), _read_text(reason)) for name, reason in value.items()))
+
+
+def _read_percent(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise ValueError
+    share = float(value)
+    if not 0 <= share <= 100:
+        raise ValueError
+    return share
+
+
 def whole(*, least: int) -> Kind[int]:
     """Describe a whole number of at least ``least``."""
 
@@ -170,3 +185,5 @@ SWITCH = Kind(expected="true or false", read=_read_switch)
 DURATION = Kind(expected=A_DURATION, read=_read_duration)
 URL = Kind(expected="a PostgreSQL URL or conninfo string", read=_read_text, secret=True)
 VARIABLES = Kind(expected="a table of NAME = VALUE, or texts NAME=VALUE", read=_read_variables)
+REASONS = Kind(expected='a table of ID = "the reason"', read=_read_reasons)
+PERCENT = Kind(expected="a number from 0 to 100", read=_read_percent)

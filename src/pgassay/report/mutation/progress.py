@@ -1,4 +1,4 @@
-"""How far a mutation check has come: a small state that events move forward, and that a screen may look at."""
+"""How far a mutation check has come: a small state that events move forward and that a screen looks at."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

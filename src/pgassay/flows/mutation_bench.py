@@ -1,0 +1,103 @@
+"""Lends the suite engine to a mutation check: files run on a database, as ``pgassay test`` runs them."""
+
+from collections.abc import Mapping
+from threading import Lock
+
+from pgassay.model.assertion import Assertion
+from pgassay.model.suite import Engine, FileResult, TestFile
+from pgassay.mutate.bench import FileText, Ran, Watch
+from pgassay.pg.clock import now
+from pgassay.pg.target import Target
+from pgassay.suite.attempt import FileRun, Manner
+from pgassay.suite.hearing import Attempt
+from pgassay.suite.script import Script, read_script
+from pgassay.suite.session import Preparation, Session
+from pgassay.suite.settings import SuiteSettings
+
+
+class Library:
+    """The texts of test files, each read once, with what they include, as far as that was asked for."""
+
+    def __init__(self) -> None:
+        self._own: dict[str, str] = {}
+        self._included: dict[str, dict[tuple[str, str | None], str]] = {}
+        self._lock = Lock()
+
+    def script(self, path: str) -> Script:
+        """Give a file's script.
+
+        Raises:
+            NotText, OSError: it cannot be read.
+        """
+        with self._lock:
+            if path not in self._own:
+                self._own[path] = read_script(path).text
+                self._included[path] = {}
+            return _Known(path, self._own[path], self._included[path])
+
+    def texts(self) -> Mapping[str, FileText]:
+        """Give what was read so far, by path."""
+        with self._lock:
+            return {
+                path: FileText(own=own, included=tuple(sorted(self._included[path].values())))
+                for path, own in self._own.items()
+            }
+
+
+class _Known(Script):
+    """A script that keeps what it includes."""
+
+    def __init__(self, path: str, text: str, included: dict[tuple[str, str | None], str]) -> None:
+        super().__init__(path, text)
+        self._kept = included
+
+    def open_file(self, name: str, relative_to: str | None) -> str:
+        text = super().open_file(name, relative_to)
+        self._kept[name, relative_to] = text
+        return text
+
+
+class SuiteBench:
+    """Runs files on one database over one warm session."""
+
+    def __init__(
+        self, target: Target, preparation: Preparation, suite: SuiteSettings, library: Library
+    ) -> None:
+        self._session = Session(target, preparation)
+        self._suite = suite
+        self._library = library
+        self._running: FileRun | None = None
+
+    def run(self, file: TestFile, *, watch: Watch | None = None, whole: bool = True) -> Ran:
+        """Run a file, to its end or to its first failing assertion."""
+        suite = self._suite
+        manner = Manner(
+            engine=Engine(suite.engine),
+            timeout_s=suite.timeout_s,
+            variables=suite.variables,
+            before_end=watch,
+        )
+        attempt = Attempt(file=file, started_at=now(), strict=suite.strict)
+        run = FileRun(attempt, lambda: self._library.script(file.path), manner, self._session)
+        self._running = run
+        failed: Assertion | None = None
+        result: FileResult | None = None
+        for said in run.perform():
+            if isinstance(said, FileResult):
+                result = said
+            elif failed is None and not said.assertion.passed and not whole:
+                failed = said.assertion
+                run.cancel()  # where nothing runs just now, the file goes on to its end, which is no harm
+        self._running = None
+        assert result is not None  # perform() always ends with one
+        return Ran(result=result, failed=failed, committed=run.committed)
+
+    def cancel(self) -> None:
+        """Stop what runs, from another thread."""
+        run = self._running
+        if run is not None:
+            run.cancel()
+
+    def close(self) -> None:
+        """Close the session."""
+        self._session.close()

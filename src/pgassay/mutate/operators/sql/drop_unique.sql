@@ -1,0 +1,23 @@
+-- section: constraints
+-- title: a primary or unique key dropped
+
+select
+    'pg_catalog.pg_constraint'::pg_catalog.regclass as class,
+    rule.oid,
+    pg_catalog.format('%I.%I.%I', home.nspname, relation.relname, rule.conname) as subject,
+    pg_catalog.format('%I.%I', home.nspname, relation.relname) as object,
+    rule.conname as name,
+    pg_catalog.format(
+        'the key %I of %I.%I is gone', rule.conname, home.nspname, relation.relname
+    ) as description,
+    pg_catalog.format('alter table %I.%I drop constraint %I', home.nspname, relation.relname, rule.conname)
+        as ddl,
+    array[rule.conrelid] as relations
+from pg_catalog.pg_constraint as rule
+join pg_catalog.pg_class as relation
+    on relation.oid = rule.conrelid
+join pg_catalog.pg_namespace as home
+    on home.oid = relation.relnamespace
+where home.nspname = any (:'schemas'::name[])
+    and rule.contype in ('p', 'u')
+    and rule.coninhcount = 0;
