@@ -19,6 +19,7 @@ import typer
 from pgassay import __version__
 from pgassay.cli import commands
 from pgassay.cli.invocation import Invocation
+from pgassay.cli.output import say, silence
 from pgassay.model.errors import PgassayError
 from pgassay.model.exits import Exit
 
@@ -36,7 +37,7 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"pgassay {__version__}")
+        say(f"pgassay {__version__}")
         raise typer.Exit
 
 
@@ -76,7 +77,7 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         code = Exit.INTERRUPTED
     except BrokenPipeError:
-        _silence_stdout()
+        silence()
         code = Exit.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: a bug is a sentence, too
         code = _confess(error)
@@ -118,8 +119,3 @@ def _confess(error: Exception) -> Exit:
         raise error
     sys.stderr.write("  Please report it with what LOG_LEVEL=DEBUG prints.\n")
     return Exit.BUG
-
-
-def _silence_stdout() -> None:
-    """Keep the interpreter from complaining, at exit, about a reader that has left."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from pgassay.cli.invocation import invocation
+from pgassay.cli.output import say
 from pgassay.model.exits import Exit
 
 
@@ -26,11 +27,11 @@ def config(
     call = invocation(context)
     shown = settings_for(call).explained
     if call.json:
-        typer.echo(msgspec.json.encode({"format": "pgassay.config/1", "settings": shown}).decode())
+        say(msgspec.json.encode({"format": "pgassay.config/1", "settings": shown}).decode())
         return Exit.OK
     wide = max((len(each.key) for each in shown), default=0)
     value = max((len(each.value) for each in shown), default=0)
     for each in shown:
         origin = f"  {each.origin}" if explain else ""
-        typer.echo(f"{each.key:<{wide}}  {each.value:<{value if explain else 0}}{origin}".rstrip())
+        say(f"{each.key:<{wide}}  {each.value:<{value if explain else 0}}{origin}".rstrip())
     return Exit.OK

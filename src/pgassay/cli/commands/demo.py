@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from pgassay.cli.invocation import invocation
+from pgassay.cli.output import say
 
 
 def register(app: typer.Typer) -> None:
@@ -35,5 +36,5 @@ def demo(
         wish = DemoWish(scale=scale, jobs=jobs, report=report, silent=call.json)
         record = run_demo(wish, process)
     if call.json:
-        typer.echo(run_document(record))
+        say(run_document(record))
     return summarise(record).exit

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from pgassay.cli.invocation import invocation
+from pgassay.cli.output import say
 from pgassay.model.exits import Exit
 
 
@@ -81,7 +82,7 @@ def mutate(
     if only_list:
         listing = list_demo(wish, flags) if demo else list_wanted(wish, settings_for(call, flags))
         lines = (f"{each.id}\n    {each.description}" for each in listing.mutants)
-        typer.echo(list_document(listing.mutants) if call.json else "\n".join(lines))
+        say(list_document(listing.mutants) if call.json else "\n".join(lines))
         return Exit.OK
     with around(call) as process:
         if demo:
@@ -89,5 +90,5 @@ def mutate(
         else:
             record = check_mutants(wish, settings_for(call, flags), process)
     if call.json:
-        typer.echo(mutation_document(record))
+        say(mutation_document(record))
     return record.exit

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from pgassay.cli.invocation import invocation
+from pgassay.cli.output import say
 
 
 def register(app: typer.Typer) -> None:
@@ -31,5 +32,5 @@ def replay(
     with around(call) as process:
         record = replay_run(run, settings, process, target=call.target, silent=call.json)
     if call.json:
-        typer.echo(run_document(record))
+        say(run_document(record))
     return summarise(record).exit

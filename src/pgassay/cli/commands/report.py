@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from pgassay.cli.invocation import invocation
+from pgassay.cli.output import say
 from pgassay.model.exits import Exit
 
 
@@ -31,9 +32,9 @@ def report(
         until = process.now()
         shown = digest(summaries, since=until - timedelta(hours=hours), until=until)
         if call.json:
-            typer.echo(digest_document(shown))
+            say(digest_document(shown))
         else:
             wanted = process.report.colour
             colour = process.stdout.isatty() if wanted is None else wanted
-            typer.echo(digest_table(shown, colour=colour), nl=False, color=colour)
+            say(digest_table(shown, colour=colour), end="")
     return Exit.OK

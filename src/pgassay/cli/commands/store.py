@@ -3,6 +3,7 @@
 import typer
 
 from pgassay.cli.invocation import Invocation, invocation
+from pgassay.cli.output import say
 from pgassay.model.exits import Exit
 
 store = typer.Typer(
@@ -42,9 +43,9 @@ def _show(call: Invocation, *, installed: int | None, known: int) -> int:
 
     if call.json:
         document = {"format": "pgassay.store/1", "installed": installed, "known": known}
-        typer.echo(msgspec.json.encode(document).decode())
+        say(msgspec.json.encode(document).decode())
     elif installed is None:
-        typer.echo(f"The store is not installed (this program brings version {known}): pgassay store install")
+        say(f"The store is not installed (this program brings version {known}): pgassay store install")
     else:
-        typer.echo(f"The store is installed in version {installed}; this program knows {known}.")
+        say(f"The store is installed in version {installed}; this program knows {known}.")
     return Exit.OK if installed == known else Exit.RED

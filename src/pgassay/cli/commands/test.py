@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from pgassay.cli.invocation import invocation
+from pgassay.cli.output import say
 from pgassay.model.exits import Exit
 
 
@@ -115,10 +116,10 @@ def test(
     if only_list:
         with around(call) as process:
             files = list_tests(job, settings, process)
-        typer.echo(plan_document(files) if call.json else "\n".join(file.path for file in files))
+        say(plan_document(files) if call.json else "\n".join(file.path for file in files))
         return Exit.OK
     with around(call) as process:
         record = run_tests(job, settings, process)
     if call.json:
-        typer.echo(run_document(record))
+        say(run_document(record))
     return summarise(record).exit

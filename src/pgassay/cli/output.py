@@ -1,0 +1,27 @@
+"""Standard output, as commands write to it: what cannot be written is a sentence, too."""
+
+import os
+import sys
+
+from pgassay.model.errors import UsageError
+
+
+def say(text: str, *, end: str = "\n") -> None:
+    """Write a command's result. A reader that has left is no mistake: the exit code still says how it went.
+
+    Raises:
+        UsageError: standard output does not take it, because its disk is full, for example.
+    """
+    try:
+        sys.stdout.write(text + end)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence()
+    except OSError as error:
+        silence()
+        raise UsageError(f"Standard output cannot be written: {error.strerror}.") from error
+
+
+def silence() -> None:
+    """Keep the interpreter from complaining, at exit, about what it cannot write."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
