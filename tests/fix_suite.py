@@ -34,6 +34,21 @@ _GLANCE_S = 0.02
 _records = count(1)
 
 
+STUBBORN = """begin;
+select plan(1);
+do $$
+begin
+    loop
+        begin
+            perform pg_sleep(0.25);
+        exception when query_canceled then null;
+        end;
+    end loop;
+end $$;
+"""
+"""A test file that goes on when it is cancelled."""
+
+
 def passing(*assertions: str, body: str = "") -> str:
     """Write a test file: a transaction that plans, runs the assertions (SQL expressions), rolls back."""
     chosen = assertions or ("pass('it runs')",)

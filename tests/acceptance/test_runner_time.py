@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fix_suite import Project, failing, passing, until
+from fix_suite import STUBBORN, Project, failing, passing, until
 from pgassay.model.exits import Exit
 from pgassay.model.suite import Engine, Outcome, Trouble
 from pgassay.pg import embedded, pgtap
@@ -59,6 +59,15 @@ def test_the_statement_is_cancelled_on_the_server_before_the_next_file_starts(pr
     assert done.outcomes["c_looks.sql"] == done.outcomes["e_looks.sql"] == "passed"
     pids = [done.results[path].assertions[-1].description for path in ("a_says.sql", "c_looks.sql")]
     assert pids[0] == pids[1]
+
+
+def test_a_file_that_ignores_its_cancellation_does_not_stop_the_run(project: Project) -> None:
+    project.write(a_stubborn=STUBBORN, b_passes=passing())
+
+    done = project.test(".", "--timeout", "1s")
+
+    assert done.outcomes == {"a_stubborn.sql": "timed out", "b_passes.sql": "passed"}
+    until(lambda: project.sessions() == [], what="the server notices that its client is gone")
 
 
 def test_the_timeout_of_a_head_comment_holds_for_its_file_alone(project: Project) -> None:

@@ -9,13 +9,14 @@ from threading import Event, Lock, Thread
 from pgassay.model.errors import PgassayError
 from pgassay.model.events.suite import FileFinished, FileRetried, FileStarted, SuiteEvent
 from pgassay.model.suite import FileResult, Isolation, Outcome, Problem, TestFile, Trouble
-from pgassay.pg.clock import now
+from pgassay.pg.clock import monotonic, now
 from pgassay.suite.attempt import FileRun, Manner
 from pgassay.suite.ground import Ground
 from pgassay.suite.hearing import Attempt, cut_off, never_started
 from pgassay.suite.script import Script
 
 _GLANCE_S = 0.1
+_FAREWELL_S = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +77,9 @@ class Crew:
         self._halted.set()
 
     def dismiss(self) -> None:
-        """Cancel what runs until all have gone home."""
-        while any(worker.thread.is_alive() for worker in self._workers):
+        """Cancel what runs until all have gone home, but do not wait for long: the server will notice."""
+        patience = monotonic() + _FAREWELL_S
+        while monotonic() < patience and any(worker.thread.is_alive() for worker in self._workers):
             self.halt()
             for worker in self._workers:
                 worker.thread.join(_GLANCE_S)

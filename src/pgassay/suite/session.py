@@ -17,6 +17,11 @@ from pgassay.suite.residue import Setters
 
 _APPLICATION = "pgassay test"
 _FILE = "pgassay_file"
+_WATCHFUL = "set client_connection_check_interval = 2000"
+"""Lets the server end a statement soon after its client is gone, however pgassay or the connection ended.
+
+Not every operating system of a server has it, so it may fail.
+"""
 _COMEBACK_S = 15.0
 _RETRY_S = 0.25
 
@@ -100,6 +105,7 @@ class Session:
             Unavailable: the server cannot be reached, or pgTAP cannot be loaded there.
         """
         wire = Wire.connect(target or self.target, application=_APPLICATION)
+        wire.run(_WATCHFUL)
         if self.enclosed:
             self._demand(wire, "begin")
             self._demand(wire, self._preparation.pgtap_sql)
@@ -133,6 +139,7 @@ class Session:
         if wire.transaction is not Transaction.IDLE:
             wire.run("rollback")
         self._demand(wire, "discard all")
+        wire.run(_WATCHFUL)
         self._demand(wire, self._path_statement())
 
     def _holds_settings(self, wire: Wire) -> bool:
