@@ -6,12 +6,12 @@ insert into crm.contacts (
 )
 select
     pg_temp.key('contact', t, n),
-    pg_temp.key('tenant', t, 0),
+    tenant_id,
     case when n % 10 <> 0 then
         pg_temp.key('organization', t, 1 + ((organizations - 1) * pg_temp.roll(20, t, n) ^ 2)::integer)
     end,
-    pg_temp.key('user', t, owner),
-    case when n % 7 <> 0 then pg_temp.key('team', t, 1 + owner % 3) end,
+    user_ids[owner],
+    case when n % 7 <> 0 then team_ids[1 + owner % 3] end,
     first_name,
     last_name,
     case when n % 8 <> 0 then lower(first_name || '.' || last_name) || '.' || n || '@tenant-' || t || '.example' end,
@@ -48,11 +48,12 @@ left join (
     select t, contact as n, max(occurred_at) filter (where kind <> 'note') as last_at
     from seed_interaction
     group by t, contact
-) as contacted using (t, n);
+) as contacted using (t, n)
+order by 1;
 
 insert into crm.contact_tags (tenant_id, contact_id, tag_id, added_at)
 select
-    pg_temp.key('tenant', t, 0),
+    tenant_id,
     pg_temp.key('contact', t, n),
     pg_temp.key('tag', t, 1 + (7 * pg_temp.roll(28, t, n) ^ 2)::integer),
     '2025-12-31 12:00+00'
@@ -62,7 +63,7 @@ where n % 5 = 1;
 
 insert into crm.organization_tags (tenant_id, organization_id, tag_id, added_at)
 select
-    pg_temp.key('tenant', t, 0),
+    tenant_id,
     pg_temp.key('organization', t, n),
     pg_temp.key('tag', t, 1 + (7 * pg_temp.roll(29, t, n) ^ 2)::integer),
     '2025-12-31 12:00+00'

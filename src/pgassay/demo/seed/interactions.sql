@@ -5,9 +5,9 @@ insert into crm.interactions (
 )
 select
     pg_temp.key('interaction', t, n),
-    pg_temp.key('tenant', t, 0),
+    tenant_id,
     pg_temp.key('contact', t, contact),
-    pg_temp.key('user', t, 3 + ((users - 4) * pg_temp.roll(33, t, n) ^ 2)::integer),
+    user_ids[3 + ((users - 4) * pg_temp.roll(33, t, n) ^ 2)::integer],
     kind::crm.interaction_kind,
     (array['Follow-up', 'Introduction', 'Offer sent', 'Questions on the contract', 'Renewal', 'Complaint'])[1 + n % 6],
     (array['Asked for a discount.', 'Wants a call next week.', 'Happy with the service.', ''])[1 + n % 4],
@@ -15,4 +15,5 @@ select
     occurred_at,
     occurred_at
 from seed_interaction
-join seed_tenant using (t);
+join seed_tenant using (t)
+order by 1;

@@ -5,7 +5,7 @@ select
     t,
     n,
     pg_temp.key('opportunity', t, n) as id,
-    pg_temp.key('tenant', t, 0) as tenant_id,
+    tenant_id,
     stage::crm.opportunity_stage as stage,
     date_trunc('minute', pg_temp.moment(50, t, n)) as created_at,
     amount
@@ -31,8 +31,8 @@ select
     o.tenant_id,
     pg_temp.key('organization', t, 1 + ((organizations - 1) * pg_temp.roll(52, t, n) ^ 2)::integer),
     case when n % 6 <> 0 then pg_temp.key('contact', t, 1 + ((contacts - 1) * pg_temp.roll(53, t, n))::integer) end,
-    pg_temp.key('user', t, owner),
-    case when n % 7 <> 0 then pg_temp.key('team', t, 1 + owner % 3) end,
+    user_ids[owner],
+    case when n % 7 <> 0 then team_ids[1 + owner % 3] end,
     'Opportunity ' || n,
     stage,
     private.stage_probability(stage),
@@ -45,7 +45,8 @@ select
     '2025-12-31 12:00+00'
 from seed_opportunity as o
 join seed_tenant using (t)
-cross join lateral (select 3 + ((users - 4) * pg_temp.roll(54, t, n) ^ 2)::integer) as choice (owner);
+cross join lateral (select 3 + ((users - 4) * pg_temp.roll(54, t, n) ^ 2)::integer) as choice (owner)
+order by 1;
 
 -- The steps that lead to each stage; a lost one is lost from where it stood.
 insert into crm.opportunity_stage_history (opportunity_id, from_stage, to_stage, changed_at)
@@ -69,10 +70,12 @@ order by o.t, o.n, step;
 
 insert into crm.opportunity_products (tenant_id, opportunity_id, product_id, quantity, unit_price, discount)
 select
-    pg_temp.key('tenant', t, 0),
+    tenant_id,
     pg_temp.key('opportunity', t, n),
     pg_temp.key('product', t, product),
     quantity,
     unit_price,
     discount
-from seed_line;
+from seed_line
+join seed_tenant using (t)
+order by 2;

@@ -6,7 +6,7 @@ insert into crm.organizations (
 )
 select
     pg_temp.key('organization', t, n),
-    pg_temp.key('tenant', t, 0),
+    tenant_id,
     -- A parent has a number at most a sixth of its child's: the tree is shallow and has no cycles.
     case when n > 6 and pg_temp.roll(10, t, n) < 0.3 then
         pg_temp.key('organization', t, 1 + (pg_temp.roll(11, t, n) * (n / 6 - 1))::integer)
@@ -20,11 +20,12 @@ select
     ],
     1 + (20000 * pg_temp.roll(13, t, n) ^ 6)::integer,
     round((100000 + 500000000 * pg_temp.roll(13, t, n) ^ 6)::numeric, 2),
-    pg_temp.key('user', t, owner),
-    case when n % 5 <> 0 then pg_temp.key('team', t, 1 + owner % 3) end,
+    user_ids[owner],
+    case when n % 5 <> 0 then team_ids[1 + owner % 3] end,
     case when n > 6 and n % 60 = 0 then '2025-12-31 12:00+00'::timestamptz end,
     pg_temp.moment(14, t, n),
     '2025-12-31 12:00+00'
 from seed_tenant
 cross join generate_series(1, organizations) as n
-cross join lateral (select 3 + ((users - 4) * pg_temp.roll(15, t, n) ^ 2)::integer) as choice (owner);
+cross join lateral (select 3 + ((users - 4) * pg_temp.roll(15, t, n) ^ 2)::integer) as choice (owner)
+order by 1;

@@ -2,7 +2,7 @@
 
 insert into crm.tenants (id, name, slug, plan, seat_limit, public_catalog, created_at, updated_at)
 select
-    pg_temp.key('tenant', t, 0),
+    tenant_id,
     'Tenant ' || t,
     'tenant-' || t,
     (case when t = 1 then 'enterprise' when t <= 4 then 'team' else 'free' end)::crm.tenant_plan,
@@ -13,30 +13,30 @@ select
 from seed_tenant;
 
 insert into auth.users (id, email, created_at)
-select pg_temp.key('user', t, u), 'user' || u || '@tenant-' || t || '.example', '2022-01-01 00:00+00'
+select user_ids[u], 'user' || u || '@tenant-' || t || '.example', '2022-01-01 00:00+00'
 from seed_tenant
 cross join generate_series(1, users) as u;
 
 insert into crm.memberships (tenant_id, user_id, role, joined_at)
 select
-    pg_temp.key('tenant', t, 0),
-    pg_temp.key('user', t, u),
+    tenant_id,
+    user_ids[u],
     (case u when 1 then 'admin' when 2 then 'manager' when users then 'viewer' else 'rep' end)::crm.member_role,
     '2022-01-02 00:00+00'
 from seed_tenant
 cross join generate_series(1, users) as u;
 
 insert into crm.teams (id, tenant_id, name, created_at)
-select pg_temp.key('team', t, n), pg_temp.key('tenant', t, 0), team, '2022-01-02 00:00+00'
+select team_ids[n], tenant_id, team, '2022-01-02 00:00+00'
 from seed_tenant
 cross join unnest(array['Sales North', 'Sales South', 'Customer success']) with ordinality as team (team, n0)
 cross join lateral (select n0::integer) as number (n);
 
 insert into crm.team_members (tenant_id, team_id, user_id, is_lead)
 select
-    pg_temp.key('tenant', t, 0),
-    pg_temp.key('team', t, 1 + u % 3),
-    pg_temp.key('user', t, u),
+    tenant_id,
+    team_ids[1 + u % 3],
+    user_ids[u],
     u between 3 and 5
 from seed_tenant
 cross join generate_series(3, users) as u;
@@ -44,7 +44,7 @@ cross join generate_series(3, users) as u;
 insert into crm.products (id, tenant_id, sku, name, unit_price, is_active, created_at, updated_at)
 select
     pg_temp.key('product', t, n),
-    pg_temp.key('tenant', t, 0),
+    tenant_id,
     (array['LIC', 'SUP', 'TRN', 'DEV'])[1 + n % 4] || '-' || lpad(n::text, 3, '0'),
     (array['Licence', 'Support plan', 'Training', 'Device'])[1 + n % 4] || ' ' || n,
     round((10 + 990 * power(pg_temp.roll(1, t, n), 2))::numeric, 2),
@@ -57,7 +57,7 @@ cross join generate_series(1, 20) as n;
 insert into crm.tags (id, tenant_id, name, color, created_at)
 select
     pg_temp.key('tag', t, n::integer),
-    pg_temp.key('tenant', t, 0),
+    tenant_id,
     tag,
     '#' || left(md5(tag), 6),
     '2022-01-02 00:00+00'
