@@ -6,9 +6,10 @@
 -- of the contacts, a few reps own most of the rows, a few contacts have most of the interactions.
 --
 -- Rows go in set by set with the user triggers off; what the triggers would have computed (amounts,
--- probabilities, the history of stages, the last contact) is computed here and inserted once, in the
--- order of the primary key, which spares the index. Secondary indexes are built afterwards, in one go each. A superuser skips the row-by-row proof of foreign keys,
--- too, which is most of the time; tests/integration/seed_is_whole.sql proves them set by set.
+-- probabilities, the history of stages, the last contact) is computed here and inserted once, in the order
+-- of the primary key, which spares the index. Secondary indexes are built afterwards, in one go each. A
+-- superuser skips the row-by-row proof of foreign keys, too, which is most of the time;
+-- sql/tests/integration/seed_is_whole.sql proves them set by set.
 
 \if :{?scale}
 \else
