@@ -11,6 +11,7 @@ Everything heavy is imported when the first file runs: the plug-in is loaded int
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +47,9 @@ class SqlFile(pytest.File):
         """Give the one item that a file is: what it prints is known only when it has run."""
 
         def run(pgassay_runner: "FileRunner", subtests: Any) -> None:  # noqa: ANN401 - pytest's own
-            _tell(pgassay_runner.run(_shown(self.path)), subtests)
+            with _sentences():
+                result = pgassay_runner.run(_shown(self.path))
+            _tell(result, subtests)
 
         yield pytest.Function.from_parent(self, name="pgtap", callobj=run)
 
@@ -65,9 +68,25 @@ def pgassay_runner(request: pytest.FixtureRequest, pgassay_target: str | None) -
     from pgassay.flows.one_file import FileRunner
 
     config_file = request.config.getoption("--pgassay-config")
-    settings = load(cwd=Path.cwd(), environ=os.environ, config_file=config_file)
-    with FileRunner(settings, settings.target(pgassay_target), os.environ) as runner:
+    with _sentences():
+        settings = load(cwd=Path.cwd(), environ=os.environ, config_file=config_file)
+        target = settings.target(pgassay_target)
+    with FileRunner(settings, target, os.environ) as runner:
         yield runner
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """Fail with the sentence of an error alone: a traceback would show what is in a URL."""
+    from pgassay.model.errors import PgassayError
+
+    try:
+        yield
+    except PgassayError as error:
+        said = "\n".join(filter(None, (error.sentence, error.remedy)))
+    else:
+        return
+    pytest.fail(said, pytrace=False)
 
 
 def _tell(result: "FileResult", subtests: Any) -> None:  # noqa: ANN401 - pytest's own
