@@ -21,10 +21,12 @@ from pgassay.suite.attempt import Manner
 from pgassay.suite.clones import Clones
 from pgassay.suite.crew import Orders
 from pgassay.suite.ground import Ground
-from pgassay.suite.prepare import prepare
+from pgassay.suite.prepare import Prepared, prepare
 from pgassay.suite.run import run
 from pgassay.suite.script import Script, read_script
 from pgassay.suite.settings import SuiteSettings
+
+_ONE_BY_ONE = "One worker runs all files, because an ephemeral pgTAP is in a database only once at a time."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +94,23 @@ def _events(
         files=files,
     )
     with Clones(target, plan.id, wanted=_wants_clones(files, suite)) as clones:
-        workers = range(1, min(suite.workers, len(files)) + 1)
-        grounds = tuple(Ground(number, target, prepared.preparation, clones) for number in workers)
+        workers = 1 if _waits_for_itself(files, suite, prepared) else min(suite.workers, len(files))
+        grounds = tuple(
+            Ground(number, target, prepared.preparation, clones) for number in range(1, workers + 1)
+        )
         events = run(plan, _orders(job, suite), grounds, stop=around.stop)
         yield next(events)  # the start of the run; what was to be said of the preparation comes behind it
         yield from prepared.warnings
         yield from (Warned(sentence=each) for each in clones.lacking)
+        if workers < min(suite.workers, len(files)):
+            yield Warned(sentence=_ONE_BY_ONE, remedy="pgassay test --isolation clone")
         yield from events
+
+
+def _waits_for_itself(files: tuple[TestFile, ...], suite: SuiteSettings, prepared: Prepared) -> bool:
+    """Whether two workers would put pgTAP into one database, each in a transaction that stays open."""
+    shared = any((file.isolation or suite.isolation) is Isolation.SHARED for file in files)
+    return shared and bool(prepared.preparation.pgtap_sql)
 
 
 def _wants_clones(files: tuple[TestFile, ...], suite: SuiteSettings) -> bool:

@@ -5,15 +5,20 @@ file left in one is removed, and a session from which something cannot be remove
 (:mod:`pgassay.suite.residue`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pgassay.model.errors import Unavailable
+from pgassay.model.suite import FileResult, Problem
 from pgassay.pg.clock import monotonic, pause
 from pgassay.pg.reply import Transaction
 from pgassay.pg.target import Target
 from pgassay.pg.wire import Wire, WireError
 from pgassay.suite.enclosure import Enclosed, Open, Transactions
+from pgassay.suite.gate import Gate
+from pgassay.suite.hearing import Attempt
 from pgassay.suite.residue import Setters
+from pgassay.suite.script import Script
 
 _APPLICATION = "pgassay test"
 _FILE = "pgassay_file"
@@ -23,6 +28,8 @@ _WATCHFUL = "set client_connection_check_interval = 2000"
 Not every operating system of a server has it, so it may fail.
 """
 _COMEBACK_S = 15.0
+_PATIENCE = "10s"
+"""How long we wait for another pgassay that has its pgTAP in an open transaction."""
 _RETRY_S = 0.25
 
 
@@ -37,6 +44,14 @@ class Preparation:
     search_path: str = ""
     pgtap_sql: str = ""
     setters: Setters = Setters()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """What is known of how a file will run before it does: its variables, and its own time in seconds."""
+
+    variables: Mapping[str, str]
+    timeout_s: float | None
 
 
 class Session:
@@ -58,6 +73,22 @@ class Session:
     def search_path(self) -> str:
         """The path that has to be set, or nothing."""
         return self._preparation.search_path
+
+    @property
+    def gate(self) -> Gate | None:
+        """What each step of the next file has to pass, if anything."""
+        return None
+
+    def foresee(self, attempt: Attempt, script: Script, manner: Foreseen) -> tuple[Problem, ...]:
+        """Look at a file before anything of it is sent; give what forbids to run it here."""
+        return ()
+
+    def before_end(self, wire: Wire) -> None:
+        """Look at a file's transaction before it ends."""
+
+    def vouch(self, result: FileResult) -> FileResult:
+        """Add to a file's result what is known of what it left behind."""
+        return result
 
     def transactions(self) -> Transactions:
         """Give what the next file's own transaction control means here."""
@@ -107,8 +138,9 @@ class Session:
         wire = Wire.connect(target or self.target, application=_APPLICATION)
         wire.run(_WATCHFUL)
         if self.enclosed:
-            self._demand(wire, "begin")
+            self._demand(wire, f"begin; set local lock_timeout = '{_PATIENCE}'")
             self._demand(wire, self._preparation.pgtap_sql)
+            self._demand(wire, "set local lock_timeout to default")
         self._demand(wire, self._path_statement())
         if self.enclosed:
             self._demand(wire, f"savepoint {_FILE}")
