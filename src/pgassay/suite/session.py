@@ -5,20 +5,15 @@ file left in one is removed, and a session from which something cannot be remove
 (:mod:`pgassay.suite.residue`).
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pgassay.model.errors import Unavailable
-from pgassay.model.suite import FileResult, Problem
 from pgassay.pg.clock import monotonic, pause
 from pgassay.pg.reply import Transaction
 from pgassay.pg.target import Target
 from pgassay.pg.wire import Wire, WireError
 from pgassay.suite.enclosure import Enclosed, Open, Transactions
-from pgassay.suite.gate import Gate
-from pgassay.suite.hearing import Attempt
 from pgassay.suite.residue import Setters
-from pgassay.suite.script import Script
 
 _APPLICATION = "pgassay test"
 _FILE = "pgassay_file"
@@ -46,14 +41,6 @@ class Preparation:
     setters: Setters = Setters()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Foreseen:
-    """What is known of how a file will run before it does: its variables, and its own time in seconds."""
-
-    variables: Mapping[str, str]
-    timeout_s: float | None
-
-
 class Session:
     """One place to run files, one after the other, on one database."""
 
@@ -73,22 +60,6 @@ class Session:
     def search_path(self) -> str:
         """The path that has to be set, or nothing."""
         return self._preparation.search_path
-
-    @property
-    def gate(self) -> Gate | None:
-        """What each step of the next file has to pass, if anything."""
-        return None
-
-    def foresee(self, attempt: Attempt, script: Script, manner: Foreseen) -> tuple[Problem, ...]:
-        """Look at a file before anything of it is sent; give what forbids to run it here."""
-        return ()
-
-    def before_end(self, wire: Wire) -> None:
-        """Look at a file's transaction before it ends."""
-
-    def vouch(self, result: FileResult) -> FileResult:
-        """Add to a file's result what is known of what it left behind."""
-        return result
 
     def transactions(self) -> Transactions:
         """Give what the next file's own transaction control means here."""
