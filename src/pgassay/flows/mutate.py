@@ -27,7 +27,7 @@ from pgassay.pg.clone import sweep
 from pgassay.pg.connection import connect
 from pgassay.pg.target import Target
 from pgassay.pg.template import Template, template
-from pgassay.report.mutation.open import open_mutation_report
+from pgassay.report.mutation.open import MutationReports
 from pgassay.report.mutation.record import MutationCollector, MutationRecord
 from pgassay.suite.prepare import Prepared, prepare
 from pgassay.suite.settings import PgtapChoice, PgtapUse
@@ -91,9 +91,13 @@ def check_mutants(wish: MutationWish, settings: Settings, around: Around) -> Mut
     identity = uuid4()
     with (
         template(target, run=identity) as built,
-        open_mutation_report(
-            stdout=around.stdout, options=around.report, page=wish.page, silent=wish.silent
-        ) as reporters,
+        MutationReports(
+            stdout=around.stdout,
+            stderr=around.stderr,
+            options=around.report,
+            page=wish.page,
+            silent=wish.silent,
+        ) as reports,
     ):
         prepared = prepare(built.target, _pgtap(settings, target), around.environ)
         with connect(built.target, application=_APPLICATION) as connection:
@@ -111,7 +115,7 @@ def check_mutants(wish: MutationWish, settings: Settings, around: Around) -> Mut
         )
         for event in _events(plan, _means(wish, settings, built, prepared, catalogue), catalogue, around):
             collector.see(event)
-            reporters.see(event)
+            reports.see(event)
     return collector.record()
 
 

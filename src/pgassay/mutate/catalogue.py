@@ -16,7 +16,7 @@ from pgassay.pg.query import load, major_version, rows
 
 _PACKAGE = "pgassay.mutate"
 Row = tuple[Any, ...]
-_PROC = "pg_catalog.pg_proc"
+_PROC = "pg_proc"
 _OURS = ("prod_test_schema", "performance_monitoring")
 
 

@@ -12,7 +12,7 @@ TITLE = "a branch removed"
 
 def edits(body: Body) -> Iterator[Edit]:
     """Remove each branch in its turn."""
-    found = [_without_arm(body, arm) for arms in case_arms(body) if len(arms) > 1 for arm in arms]
+    found = [edit for arms in case_arms(body) for edit in _arms_removed(body, arms)]
     if body.language == "plpgsql":
         read = outline(body.tokens)
         conditions = (each for each in read.conditions if each.keyword in ("IF", "ELSIF", "ELSEIF"))
@@ -41,11 +41,23 @@ def _empty(body: Body, branch: Branch) -> Edit:
     )
 
 
-def _without_arm(body: Body, arm: Arm) -> Edit:
-    start, end = arm.tokens[0].start, arm.tokens[-1].end
-    return Edit(
-        start=start,
-        end=end,
-        replacement="",
-        description=f"an arm of case is removed: {body.excerpt(start, end)}",
-    )
+def _arms_removed(body: Body, arms: tuple[Arm, ...]) -> Iterator[Edit]:
+    """Remove each arm; the only WHEN must stay, so it never holds instead, where that can be written."""
+    only = sum(arm.keyword == "WHEN" for arm in arms) == 1
+    for arm in arms:
+        span, replacement = arm.tokens, ""
+        if arm.keyword == "WHEN" and only:
+            span, replacement = arm.condition, "false"
+        if span and not _is_else_null(arm):
+            shown = body.excerpt(arm.tokens[0].start, arm.tokens[-1].end)
+            yield Edit(
+                start=span[0].start,
+                end=span[-1].end,
+                replacement=replacement,
+                description=f"an arm of case is removed: {shown}",
+            )
+
+
+def _is_else_null(arm: Arm) -> bool:
+    """Whether an arm says what holds without it, too."""
+    return [token.word for token in arm.tokens] == ["ELSE", "NULL"]

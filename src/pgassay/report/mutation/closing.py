@@ -9,7 +9,9 @@ from pgassay.report.layout import Cell, Line, Span, Style, columns, flatten, lin
 from pgassay.report.mutation.record import MutationRecord, Score, score
 from pgassay.report.words import duration, percent, plural, visible, visible_lines
 
-_HEADINGS = ("mutants", "killed", "timed out", "survived", "excused", "undecided", "not applicable")
+_HEADINGS = ("mutants", "killed", "survived", "timed out", "undecided", "excused", "not applicable")
+_ALWAYS = frozenset({0, 1, 2})
+_TONES = {2: Style.BAD, 3: Style.WARN, 4: Style.WARN}
 _INDENT = "  "
 _MOST = 10
 
@@ -21,7 +23,7 @@ def closing_lines(record: MutationRecord) -> list[Line]:
     return flatten(
         [
             _table(record),
-            *(_object(name, results) for name, results in _by_object(record.survivors)),
+            *(_object(name, results) for name, results in by_object(record.survivors)),
             _excused(record),
             _unneeded(record),
             _listed("Undecided", record.results, Verdict.UNDECIDED),
@@ -35,8 +37,13 @@ def closing_lines(record: MutationRecord) -> list[Line]:
 def verdict_line(record: MutationRecord) -> Line:
     """Give the one line that is left when everything else is forgotten."""
     style = {Exit.OK: Style.GOOD_BOLD, Exit.RED: Style.BAD_BOLD}.get(record.exit, Style.WARN_BOLD)
-    word = {Exit.OK: "PASS", Exit.RED: "FAIL"}.get(record.exit, "INTERRUPTED")
+    word = verdict_word(record)
     return line(Span(word, style), "  ", verdict_sentence(record), hang=len(word) + 2)
+
+
+def verdict_word(record: MutationRecord) -> str:
+    """Give the verdict in one word."""
+    return {Exit.OK: "PASS", Exit.RED: "FAIL"}.get(record.exit, "INTERRUPTED")
 
 
 def verdict_sentence(record: MutationRecord) -> str:
@@ -73,17 +80,20 @@ def _red(record: MutationRecord) -> list[Line]:
 
 
 def _table(record: MutationRecord) -> list[Line]:
-    rows: list[list[Cell]] = [[Span("kind", Style.DIM), *(Span(word, Style.DIM) for word in _HEADINGS)]]
-    for section, kinds in groupby(_kinds(record), key=lambda kind: kind.section):
+    total = score(record.results, record.reasons)
+    shown = [place for place, number in enumerate(_counts(total)) if number or place in _ALWAYS]
+    heads = [Span(_HEADINGS[place], Style.DIM) for place in shown]
+    rows: list[list[Cell]] = [[Span("kind", Style.DIM), *heads]]
+    for section, kinds in groupby(kinds_tried(record), key=lambda kind: kind.section):
         rows.append([Span(section, Style.BOLD)])
         for kind in kinds:
             results = [each for each in record.results if each.mutant.kind == kind.name]
-            rows.append(_row(Span(f"  {kind.title}"), score(results, record.reasons)))
-    rows.append(_row(Span("total", Style.BOLD), score(record.results, record.reasons)))
-    return columns(rows, right=frozenset(range(1, 8)))
+            rows.append(_row(f"  {kind.title}", score(results, record.reasons), shown))
+    rows.append(_row("total", total, shown))
+    return columns(rows, right=frozenset(range(1, len(shown) + 1)))
 
 
-def _kinds(record: MutationRecord) -> list[Kind]:
+def kinds_tried(record: MutationRecord) -> list[Kind]:
     """Give the kinds that occur, those of a section side by side."""
     tried = {each.mutant.kind for each in record.results}
     kinds = [kind for kind in (record.plan.kinds if record.plan else ()) if kind.name in tried]
@@ -91,24 +101,30 @@ def _kinds(record: MutationRecord) -> list[Kind]:
     return sorted(kinds, key=lambda kind: sections.index(kind.section))
 
 
-def _row(name: Span, counts: Score) -> list[Cell]:
-    return [
-        name,
-        f"{counts.mutants:,}",
-        _count(counts.killed),
-        _count(counts.timed_out, Style.WARN),
-        _count(counts.survived, Style.BAD),
-        _count(counts.excused),
-        _count(counts.undecided, Style.WARN),
-        _count(counts.not_applicable),
-    ]
+def _counts(counts: Score) -> tuple[int, ...]:
+    """Give the numbers under ``_HEADINGS``."""
+    return (
+        counts.mutants,
+        counts.killed,
+        counts.survived,
+        counts.timed_out,
+        counts.undecided,
+        counts.excused,
+        counts.not_applicable,
+    )
 
 
-def _count(number: int, style: Style = Style.PLAIN) -> Span:
+def _row(name: str, counts: Score, shown: list[int]) -> list[Cell]:
+    numbers = _counts(counts)
+    return [name, *(_count(numbers[place], _TONES.get(place, Style.PLAIN)) for place in shown)]
+
+
+def _count(number: int, style: Style) -> Span:
     return Span(f"{number:,}", style) if number else Span("–", Style.DIM)
 
 
-def _by_object(results: Iterable[MutantResult]) -> list[tuple[str, list[MutantResult]]]:
+def by_object(results: Iterable[MutantResult]) -> list[tuple[str, list[MutantResult]]]:
+    """Put results together that belong to one object."""
     ordered = sorted(results, key=lambda each: each.mutant.object)
     return [(name, list(each)) for name, each in groupby(ordered, key=lambda each: each.mutant.object)]
 
@@ -118,11 +134,11 @@ def _object(name: str, results: list[MutantResult]) -> list[Line]:
     for each in results:
         shown.append(line(_INDENT, visible(each.mutant.description), hang=6))
         shown.append(line(_INDENT * 2, Span(visible(each.mutant.id), Style.DIM), hang=6))
-        shown += [line(_INDENT * 2, Span(text, Style.NOTE), hang=6) for text in ddl_lines(each)]
+        shown += [line(_INDENT * 2, Span(text, Style.NOTE), hang=6) for text in _ddl_lines(each)]
     return shown
 
 
-def ddl_lines(result: MutantResult) -> list[str]:
+def _ddl_lines(result: MutantResult) -> list[str]:
     """Give the change as it can be typed; a function's whole text only in the JSON and on the page."""
     lines = visible_lines(result.mutant.ddl.strip())
     return [f"{lines[0]};"] if len(lines) == 1 else []

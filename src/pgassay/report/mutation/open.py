@@ -1,38 +1,89 @@
 """Opens the reports of a mutation check, and hands them the events. A report that fails stops only itself."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from types import TracebackType
+from typing import Protocol, Self, TextIO
 
 from pgassay.model.events.mutate import MutationEvent
-from pgassay.report.mutation.screen import MutationScreen, open_screen
+from pgassay.report.destination import Destination
+from pgassay.report.mutation.page import MutationPage
+from pgassay.report.mutation.screen import open_screen
 from pgassay.report.reporter import ReportOptions
 
 
-@dataclass(slots=True)
-class MutationReporters:
-    """Those that are open."""
+class _Reporter(Protocol):
+    def see(self, event: MutationEvent) -> None: ...
 
-    screen: MutationScreen | None
-    seen: bool = False
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    name: str
+    reporter: _Reporter
+    destination: Destination | None = None
+
+
+class MutationReports:
+    """The screen, and the page where one is wanted. A context manager; leaving it completes them."""
+
+    def __init__(
+        self, *, stdout: TextIO, stderr: TextIO, options: ReportOptions, page: Path | None, silent: bool
+    ) -> None:
+        """Open them.
+
+        Raises:
+            UsageError: the page's file cannot be written.
+        """
+        self._stderr = stderr
+        self._opened: list[_Opened] = []
+        self._begun = False
+        if page is not None:
+            destination = Destination(page, whole=True)
+            self._opened.append(_Opened("HTML", MutationPage(destination.out), destination))
+        if not silent:
+            if isinstance(stdout, TextIOWrapper):  # it shows whatever a schema is called
+                stdout.reconfigure(errors="backslashreplace")
+            self._opened.append(_Opened("terminal", open_screen(stdout, options=options)))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for each in tuple(self._opened):
+            if not self._begun:
+                _discard(each)
+            elif self._try(each, each.reporter.close) and each.destination is not None:
+                self._try(each, each.destination.keep)
+        self._opened.clear()
 
     def see(self, event: MutationEvent) -> None:
-        """Hand an event on."""
-        self.seen = True
-        if self.screen is not None:
-            self.screen.see(event)
+        """Hand an event to each."""
+        self._begun = True
+        for each in tuple(self._opened):
+            self._try(each, lambda each=each: each.reporter.see(event))  # type: ignore[misc]
+
+    def _try(self, each: _Opened, act: Callable[[], None]) -> bool:
+        try:
+            act()
+        except Exception as error:  # noqa: BLE001 - no report may stop the check
+            self._opened.remove(each)
+            _discard(each)
+            if not isinstance(error, BrokenPipeError):
+                reason = error.strerror if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+                self._stderr.write(f"warning: the {each.name} report is incomplete: {reason}\n")
+            return False
+        return True
 
 
-@contextmanager
-def open_mutation_report(
-    *, stdout: TextIO, options: ReportOptions, page: Path | None, silent: bool
-) -> Iterator[MutationReporters]:
-    """Open the screen, unless ``silent``, and the page, where one is wanted."""
-    reporters = MutationReporters(None if silent else open_screen(stdout, options=options))
-    try:
-        yield reporters
-    finally:
-        if reporters.screen is not None and reporters.seen:
-            reporters.screen.close()
+def _discard(each: _Opened) -> None:
+    if each.destination is not None:
+        each.destination.discard()

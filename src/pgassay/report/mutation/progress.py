@@ -21,6 +21,7 @@ class MutationProgress:
     done: int = 0
     noticed: int = 0
     survived: int = 0
+    excused: frozenset[str] = frozenset()
     files: int = 0
     files_done: int = 0
     running: dict[int, Mutant] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class MutationProgress:
         match event:
             case MutationStarted():
                 self.mutants, self.files = len(event.plan.mutants), len(event.plan.files)
+                self.excused = frozenset(each.id for each in event.plan.excuses)
             case BaselineFinished():
                 self.files_done += 1
             case MutantStarted():
@@ -57,7 +59,7 @@ class MutationProgress:
         result = event.result
         self.done += 1
         self.noticed += result.verdict in (Verdict.KILLED, Verdict.TIMED_OUT)
-        self.survived += result.verdict is Verdict.SURVIVED
+        self.survived += result.verdict is Verdict.SURVIVED and result.mutant.id not in self.excused
         worker = self._workers.pop(result.mutant.id, None)
         if worker is not None:
             self.running.pop(worker, None)

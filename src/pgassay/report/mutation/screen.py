@@ -95,8 +95,12 @@ class MutationScreen:
 
     def _say_mutant(self, event: MutantFinished) -> None:
         result = event.result
-        if result.verdict is Verdict.SURVIVED:
+        if result.verdict is Verdict.SURVIVED and result.mutant.id not in self._progress.excused:
             self._say(f"survived: {visible(result.mutant.description)}", Style.BAD)
+        elif result.verdict is Verdict.UNDECIDED:
+            self._say(
+                f"undecided: {visible(result.mutant.description)}: {visible(result.message)}", Style.WARN
+            )
         elif self._verbosity is Verbosity.VERBOSE:
             by = (
                 f" by {visible(result.killer.path)}: {visible(result.killer.reason)}" if result.killer else ""

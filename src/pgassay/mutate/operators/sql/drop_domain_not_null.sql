@@ -12,7 +12,10 @@ select
     array(
         select attribute.attrelid
         from pg_catalog.pg_attribute as attribute
+        join pg_catalog.pg_class as relation
+            on relation.oid = attribute.attrelid
         where attribute.atttypid = type.oid
+            and relation.relkind in ('r', 'p', 'f')
     ) as relations
 from pg_catalog.pg_type as type
 join pg_catalog.pg_namespace as home
