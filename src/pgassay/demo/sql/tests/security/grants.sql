@@ -54,10 +54,16 @@ from (
 
 select is_empty(
     $$
-        select c.oid::regclass, acl.privilege_type
+        select c.oid::regclass::text, acl.privilege_type
         from pg_class as c
         cross join lateral aclexplode(relacl) as acl
         where relnamespace in ('crm'::regnamespace, 'private'::regnamespace)
+            and acl.grantee = 0
+        union all
+        select nspname::text, acl.privilege_type
+        from pg_namespace
+        cross join lateral aclexplode(nspacl) as acl
+        where nspname in ('crm', 'private')
             and acl.grantee = 0
     $$,
     'nothing is granted to public'

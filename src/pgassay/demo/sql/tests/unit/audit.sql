@@ -1,7 +1,7 @@
 -- The audit log: one entry a change, with what changed and who did it, and none for no change.
 
 begin;
-select plan(22);
+select plan(23);
 \ir ../_support/world.sql
 
 create function pg_temp.entries(label text) returns table (action text, changes jsonb)
@@ -129,6 +129,15 @@ select is(
     (select actor_id from crm.audit_log where row_id = pg_temp.id('frida') order by id desc limit 1),
     pg_temp.id('max'),
     'also when a function does it with rights of its own'
+);
+
+-- Entries are numbered by the log alone, so that none can be slipped in between two others.
+select throws_ok(
+    $$
+        insert into crm.audit_log (id, tenant_id, table_name, row_id, action, changes)
+        values (1, pg_temp.id('north'), 'contacts', pg_temp.id('carl'), 'DELETE', '{}')
+    $$,
+    '428C9', null, 'nobody chooses the number of an entry'
 );
 
 select * from finish();
