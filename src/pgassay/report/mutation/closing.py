@@ -169,8 +169,13 @@ def _listed(title: str, results: Iterable[MutantResult], verdict: Verdict) -> li
     if not found:
         return []
     shown = [
-        line(_INDENT, visible(each.mutant.id), "  ", Span(visible(each.message), Style.DIM), hang=6)
+        line(_INDENT, visible(each.mutant.id), "  ", Span(visible(_brief(each.message)), Style.DIM), hang=6)
         for each in found[:_MOST]
     ]
     more = [line(_INDENT, Span(f"… and {len(found) - _MOST} more", Style.DIM))] if len(found) > _MOST else []
     return [line(Span(title, Style.BOLD)), *shown, *more]
+
+
+def _brief(message: str) -> str:
+    """Leave the server's DETAIL and HINT to the JSON."""
+    return message.partition("; DETAIL:")[0].partition("; HINT:")[0]
