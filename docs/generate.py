@@ -17,10 +17,13 @@ import pgassay.report.formats
 from pgassay.cli.main import app
 from pgassay.config.catalogue import PRODUCTION_VARIABLE, documented_settings
 from pgassay.config.explain import shown
+from pgassay.model.events.mutate import MutationEvent
 from pgassay.model.events.suite import SuiteEvent
 from pgassay.model.exits import Exit
+from pgassay.model.mutate import Verdict
 from pgassay.model.setting import Setting
 from pgassay.model.suite import Outcome, Trouble
+from pgassay.mutate.kinds import all_kinds
 
 HERE = Path(__file__).resolve().parent
 NOTE = "<!-- Written by docs/generate.py from the program itself: change it there, then `make docs`. -->"
@@ -89,20 +92,38 @@ def formats_page() -> Iterator[str]:
         yield inspect.getdoc(module) or module.SUMMARY
 
 
+def mutants_page() -> Iterator[str]:
+    """Every kind of mutants, what can become of one, and the events of a check."""
+    yield "# Mutants"
+    yield "What `pgassay mutate` puts into clones of a database, and what it says of each."
+    yield "## Kinds"
+    rows = [_row(kind.section, f"`{kind.name}`", kind.title) for kind in all_kinds()]
+    yield "\n".join(("| | kind | |\n|---|---|---|", *sorted(rows)))
+    yield "## Verdicts"
+    yield "\n".join(_bullets(Verdict))
+    yield "## Events"
+    yield inspect.cleandoc(sys.modules["pgassay.model.events.mutate"].__doc__ or "")
+    yield from _events(get_args(MutationEvent))
+
+
 def events_page() -> Iterator[str]:
     """Every event of a run, and the words that a result may use."""
     yield "# Events"
     yield inspect.cleandoc(sys.modules["pgassay.model.events.suite"].__doc__ or "")
     yield "The format `jsonl` writes each event as one line, its name in snake case under `event`."
-    for event in get_args(SuiteEvent):
-        assert isinstance(event, type) and is_dataclass(event)
-        names = ", ".join(f"`{each.name}`" for each in fields(event))
-        yield f"## `{event.__name__}`"
-        yield f"{inspect.getdoc(event)}\n\nFields: {names}."
+    yield from _events(get_args(SuiteEvent), level="##")
     yield "## Outcomes of a file"
     yield "\n".join(_bullets(Outcome))
     yield "## What can be wrong with a file"
     yield "\n".join(_bullets(Trouble))
+
+
+def _events(kinds: tuple[object, ...], *, level: str = "###") -> Iterator[str]:
+    for event in kinds:
+        assert isinstance(event, type) and is_dataclass(event)
+        names = ", ".join(f"`{each.name}`" for each in fields(event))
+        yield f"{level} `{event.__name__}`"
+        yield f"{inspect.getdoc(event)}\n\nFields: {names}."
 
 
 def commands_page() -> Iterator[str]:
@@ -207,6 +228,7 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "exit-codes.md": exit_codes_page,
     "formats.md": formats_page,
     "events.md": events_page,
+    "mutants.md": mutants_page,
 }
 
 
