@@ -1,0 +1,49 @@
+"""Texts that something executes: an argument of pgTAP's, an EXECUTE, a template that was filled."""
+
+import re
+from collections.abc import Iterator
+
+from pgassay.parse.sql import holes
+from pgassay.parse.sql.case import Case
+from pgassay.parse.sql.finding import Finding
+from pgassay.parse.sql.grammar import Unreadable, statements
+from pgassay.parse.sql.summary import Template
+
+WRITE_OUT = (
+    "Write the statement out as one constant; format() with %I for names and %L for values can be read too."
+)
+
+
+def execute(template: Template, case: Case) -> Iterator[Finding]:
+    """Judge a text that is executed; one with holes for parameters is left to whoever gives them."""
+    text = template.text
+    if holes.has_parameters(text):
+        if case.templates is None:
+            yield case.unreadable("What is executed here depends on what cannot be told.", WRITE_OUT)
+        else:
+            case.templates.append(template)
+        return
+    if not template.query:
+        yield from case.read(text, case)
+    else:
+        yield from _query(text, case)
+
+
+def _query(text: str, case: Case) -> Iterator[Finding]:
+    """Judge what pgTAP runs. A text without white space is to it what EXECUTE has behind it."""
+    if not text.startswith('"') and re.search(r"\s", text):
+        yield from case.read(text, case)
+        return
+    readable = [each for each in (text, f"EXECUTE {text}") if _parses(each)]
+    for each in readable:
+        yield from case.read(each, case)
+    if not readable:
+        yield from case.read(text, case)
+
+
+def _parses(text: str) -> bool:
+    try:
+        statements(text)
+    except Unreadable:
+        return False
+    return True

@@ -1,0 +1,156 @@
+"""The door to this package: a statement in, findings out."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from pgassay.model.place import Place
+from pgassay.parse.sql.calls import judge_attribute, judge_call, judge_reference, summary_of
+from pgassay.parse.sql.case import Case
+from pgassay.parse.sql.catalogue import catalogue
+from pgassay.parse.sql.definitions import SHADOWING, read_block, shadowing
+from pgassay.parse.sql.finding import Finding
+from pgassay.parse.sql.grammar import Node, Unreadable, kind, statements, unwrap, walk
+from pgassay.parse.sql.nodes import last_name, options, strings
+from pgassay.parse.sql.remember import remember
+from pgassay.parse.sql.surroundings import Surroundings
+
+_CANNOT_RUN = "This is no statement that the server's grammar has: it cannot run."
+_NEWER = "Write it in a way that PostgreSQL 18 can read."
+
+
+def judge_statement(text: str, *, place: Place, known: Surroundings) -> tuple[Finding, ...]:
+    """Say what a statement, or several that are sent in one message, would do to production.
+
+    Nothing to say is an empty tuple. What the statement makes is remembered in ``known.memory``, so call it
+    once for each statement, in the order in which they are sent. Never raises for a text, whatever it is.
+    """
+    case = Case(place=place, known=known, read=_read)
+    try:
+        found = tuple(_plain(text, case))
+    except RecursionError:
+        found = (case.unreadable("It is nested too deeply to be read.", _NEWER),)
+    except Unreadable as unreadable:
+        found = (case.unreadable(f"It cannot be read: {unreadable}.", _NEWER, object=_excerpt(text)),)
+    return tuple(known.policy.apply(each) for each in dict.fromkeys(found))
+
+
+def _plain(text: str, case: Case) -> Iterator[Finding]:
+    """Judge the file's own statements, one after the other."""
+    found = statements(text)
+    for node in found:
+        yield from _judge(node, case if len(found) == 1 else replace(case, alone=False))
+        remember(node, case.known.memory)
+
+
+def _read(text: Node | str, case: Case) -> Iterator[Finding]:
+    """Judge what stands within something: a text, or a tree of which the body of a function consists."""
+    if not isinstance(text, str):
+        yield from _judge(text, case)
+        return
+    try:
+        found = statements(text)
+    except Unreadable as unreadable:
+        if case.provoked:
+            yield case.note("unreadable", _CANNOT_RUN)
+        else:
+            yield case.unreadable(f"It cannot be read: {unreadable}.", _NEWER, object=_excerpt(text))
+        return
+    for node in found:
+        yield from _judge(node, case)
+
+
+def _excerpt(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else line[:79] + "…"
+
+
+def _judge(root: Node, case: Case) -> Iterator[Finding]:
+    """Judge a statement's tree, node by node."""
+    case = case.at(root)
+    rules = catalogue().by_kind
+    for node in _nodes(root):
+        name = kind(node)
+        for rule in rules.get(name, ()):
+            yield from rule.judge(node, case)
+        special = _SPECIAL.get(name)
+        if special is not None:
+            yield from special(node, case)
+
+
+def _nodes(root: Node) -> Iterator[Node]:
+    """Give all nodes but those of a function's body, which is read in the case of the function."""
+    if kind(root) != "CreateFunctionStmt":
+        yield from walk(root)
+        return
+    yield root
+    for each in (*root.parameters, *root.options):
+        yield from walk(unwrap(each))
+
+
+def _function(node: Node, case: Case) -> Iterator[Finding]:
+    memory = case.known.memory
+    memory.add_routine(last_name(node.funcname), node)
+    # What was made before may call it, and be called by what is not seen here: by a trigger, or a view.
+    for routines in tuple(memory.routines.values()):
+        for at, each in enumerate(routines):
+            summary = summary_of(each, at, case)
+            for finding in summary.findings if summary is not None else ():
+                yield replace(finding, place=case.place, through=(*case.through, *finding.through))
+    for name, value in options(node.options):
+        if name == "support":
+            yield from judge_reference(strings(value.items), case)
+
+
+def _trigger(node: Node, case: Case) -> Iterator[Finding]:
+    yield from judge_reference(strings(node.funcname), case)
+
+
+def _definition(node: Node, case: Case) -> Iterator[Finding]:
+    yield from shadowing(node, case)
+    for _, value in options(node.definition):
+        if kind(value) == "TypeName":
+            yield from judge_reference(strings(value.names), case)
+
+
+def _cast(node: Node, case: Case) -> Iterator[Finding]:
+    yield from judge_reference(strings(node.func.objname), case)
+
+
+def _item(node: Node, case: Case) -> Iterator[Finding]:
+    yield from judge_reference(strings(node.name.objname), case)
+
+
+def _handler(node: Node, case: Case) -> Iterator[Finding]:
+    yield from judge_reference(strings(node.handler_name), case)
+
+
+def _conversion(node: Node, case: Case) -> Iterator[Finding]:
+    yield from judge_reference(strings(node.func_name), case)
+
+
+def _column(node: Node, case: Case) -> Iterator[Finding]:
+    names = strings(node.fields)
+    if len(names) > 1:
+        yield from judge_attribute(names[-1], case)
+
+
+def _indirection(node: Node, case: Case) -> Iterator[Finding]:
+    for name in strings(node.indirection):
+        yield from judge_attribute(name, case)
+
+
+_SPECIAL: dict[str, Callable[[Node, Case], Iterator[Finding]]] = {
+    "FuncCall": judge_call,
+    "DoStmt": read_block,
+    "CreateFunctionStmt": _function,
+    "CreateTrigStmt": _trigger,
+    "CreateEventTrigStmt": _trigger,
+    "CreateCastStmt": _cast,
+    "CreateOpClassItem": _item,
+    "CreateAmStmt": _handler,
+    "CreateConversionStmt": _conversion,
+    "ColumnRef": _column,
+    "A_Indirection": _indirection,
+    **dict.fromkeys(SHADOWING, shadowing),
+    "DefineStmt": _definition,
+}

@@ -1,0 +1,86 @@
+"""What is known of the database around a statement, as values and callables: nothing here looks it up.
+
+Whoever runs a file reads the catalogs once and gives what it found. ``None`` for a callable or a set
+says that nothing is known; then a name is new only where the file itself was seen to make it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from pgassay.parse.sql.memory import Memory
+from pgassay.parse.sql.policy import Policy
+
+
+class RelationKind(Enum):
+    """What a relation is, as far as it matters here."""
+
+    TABLE = "table"
+    VIEW = "view"
+    FOREIGN = "foreign table"
+    SEQUENCE = "sequence"
+    INDEX = "index"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A relation that existed before the file. ``sequences`` are those that its defaults advance."""
+
+    schema: str
+    name: str
+    kind: RelationKind = RelationKind.TABLE
+    sequences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter of a routine: its name, perhaps empty, and its type as the catalog prints it."""
+
+    name: str = ""
+    type: str = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routine:
+    """A function or procedure that existed before the file.
+
+    ``body`` is ``prosrc``; ``standard`` tells that it is the text of ``pg_get_function_sqlbody`` instead.
+    ``parameters`` are the input ones in order. ``extension`` names the extension that it belongs to:
+    those are known by name, and their bodies are not read.
+    """
+
+    schema: str
+    name: str
+    language: str
+    body: str
+    volatility: str = "volatile"
+    parameters: tuple[Parameter, ...] = ()
+    extension: str = ""
+    standard: bool = False
+
+
+def _no_routines(_name: str) -> tuple[Routine, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a file's statements are judged against; one value a file, because ``memory`` is the file's.
+
+    ``routines`` and ``relations`` give, by bare name, those of every schema but the system's (of relations,
+    no temporary ones). ``routines_in`` gives all of one schema, the empty name those of the search path.
+    ``patience`` is in seconds. ``restricted_role`` is the role that the session was restricted to, and
+    ``lesser_roles`` those that it may become without gaining any right.
+    """
+
+    routines: Callable[[str], tuple[Routine, ...]] = _no_routines
+    routines_in: Callable[[str], tuple[Routine, ...]] | None = None
+    relations: Callable[[str], tuple[Relation, ...]] | None = None
+    schemas: frozenset[str] | None = None
+    types: frozenset[str] | None = None
+    extensions: frozenset[str] = frozenset({"plpgsql"})
+    restricted_role: str = ""
+    lesser_roles: frozenset[str] = frozenset()
+    patience: float = 0.2
+    policy: Policy = Policy()
+    memory: Memory = field(default_factory=Memory)
