@@ -41,15 +41,7 @@ ALONE = (
 """One of each kind of end, to see the exit status of the command."""
 NOT_YET = frozenset(
     {
-        "meta_connect_fails_with_stop_off.sql",
-        "meta_encoding_after_commit.sql",
-        "meta_gset_invalid_name.sql",
-        "meta_gset_without_result.sql",
-        "quote_compound_gexec.sql",
-        "quote_compound_gset.sql",
         "schema_list.sql",
-        "session_sets_through_view_seen.sql",
-        "var_client_version.sql",
     }
 )
 """Where pgassay does not say what pg_prove says yet. A name leaves when its script agrees."""

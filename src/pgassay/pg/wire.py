@@ -24,6 +24,8 @@ from pgassay.pg.connection import unreachable
 from pgassay.pg.reply import Reply, Status, Transaction, read_message, read_reply
 from pgassay.pg.target import Target
 
+CLIENT_VERSION = pq.version()
+"""libpq's own version as a number: 180001 for 18.1."""
 _CONNECT_TIMEOUT_S = 10
 _GRACE_S = 2.0
 

@@ -30,6 +30,7 @@ _CUSTOM = (
     r"alter\s+(?:role|user|database|system)\b",
     r"pl(?:perl|python|tcl)",  # interpreters with a global state of their own
 )
+_COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 _IN_A_FUNCTION = tuple(re.compile(pattern) for pattern in _UNTRACEABLE)
 _IN_A_SCRIPT = (*_IN_A_FUNCTION, *(re.compile(pattern) for pattern in _CUSTOM))
 _NAMED = re.compile(rf"""set_config\s*\(\s*'([^']*)'|{_SET}("?\w+"?\s*\.\s*"?\w+"?)""")
@@ -45,10 +46,22 @@ where (
 and p.pronamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
 """
 
+_EXPRESSIONS = """
+select exists (select from pg_catalog.pg_rewrite where ev_action::text like '%:funcid 2078 %')
+    or exists (select from pg_catalog.pg_attrdef where adbin::text like '%:funcid 2078 %')
+    or exists (select from pg_catalog.pg_constraint where conbin::text like '%:funcid 2078 %')
+    or exists (select from pg_catalog.pg_policy
+               where polqual::text like '%:funcid 2078 %' or polwithcheck::text like '%:funcid 2078 %')
+"""
+"""Whether a view, a default, a constraint or a policy calls ``set_config``, whose number is 2078."""
+
 
 def stays(text: str) -> bool:
     """Whether a script's text can leave something in its session that no reset removes."""
-    return _any_in(_IN_A_SCRIPT, text.lower())
+    lower = text.lower()
+    bare = _COMMENT.sub(" ", lower) if "--" in lower or "/*" in lower else ""
+    # Both are searched: what looks like a comment may be the inside of a string, and the other way round.
+    return _any_in(_IN_A_SCRIPT, lower) or _any_in(_IN_A_SCRIPT, bare)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +79,8 @@ class Setters:
 def find_setters(connection: Connection) -> Setters:
     """Read the sources of the database's functions for what they set."""
     names: set[str] = set()
-    unknown = False
+    (found,) = connection.execute(_EXPRESSIONS).fetchone() or (False,)
+    unknown = bool(found)
     for body, clauses in connection.execute(_SETTERS):
         text = str(body).lower()
         names.update(called or written for called, written in _NAMED.findall(text))

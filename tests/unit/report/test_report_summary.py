@@ -112,7 +112,10 @@ def test_sentences() -> None:
     nothing = summarise(RunRecord(finished=END))
 
     assert (verdict_word(green), verdict_sentence(green)) == ("PASS", "0 tests in 1 file, 2.0 s")
-    assert (verdict_word(red), verdict_sentence(red)) == ("FAIL", "2 of 2 tests failed, 1 of 2 files red, 2.0 s")
+    assert (verdict_word(red), verdict_sentence(red)) == (
+        "FAIL",
+        "2 of 2 tests failed, 1 of 2 files red, 2.0 s",
+    )
     assert verdict_word(nothing) == "NOTHING RUN"
 
 

@@ -6,7 +6,7 @@ from pgassay.parse.psql.commands import handler_of
 from pgassay.parse.psql.includes import OpenFile
 from pgassay.parse.psql.reader import ScriptReader
 from pgassay.parse.psql.script_error import ScriptError
-from pgassay.parse.psql.steps import ClientCopy, NeedsPsql, Query, Quit, Step
+from pgassay.parse.psql.steps import ClientCopy, Encoding, NeedsPsql, Query, Quit, Step
 
 _COMMAND = re.compile(r"\\([^ \t\n\r\f\v\\;:'\"]+)|`")
 _HARMLESS = frozenset({
@@ -30,6 +30,8 @@ def first_need_of_psql(text: str, path: str, open_file: OpenFile) -> NeedsPsql |
             step = reader.next_step()
             if isinstance(step, NeedsPsql):
                 return step
+            if isinstance(step, Encoding) and step.need is not None:
+                return step.need
             if step is None or isinstance(step, Quit):
                 return None
             _pass_data(reader, step)

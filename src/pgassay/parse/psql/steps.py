@@ -136,6 +136,14 @@ class Encoding:
     name: str
     place: Place
 
+    @property
+    def need(self) -> "NeedsPsql | None":
+        """What it takes to go on: for any other encoding than UTF-8, the real psql."""
+        if self.name.lower() in ("", "utf8", "utf-8", "unicode"):
+            return None
+        why = "the script is in another encoding than UTF-8"
+        return NeedsPsql(command="\\encoding", place=self.place, why=why)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quit:

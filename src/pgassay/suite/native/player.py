@@ -38,7 +38,6 @@ from pgassay.suite.output import Broke, Printed, Said, ScriptOutput, Suspected
 
 _HARMLESS = frozenset({Control.NONE, Control.SAVEPOINT, Control.RELEASE, Control.ROLLBACK_TO})
 _Apart = ClientCopy | Connect | Encoding | Quit | NeedsPsql | Unknown | CommandError
-_UTF8 = frozenset({"utf8", "utf-8", "unicode"})
 
 
 class HandOver(Exception):
@@ -128,9 +127,8 @@ class Player:
             case Connect():
                 self._connect(step)
             case Encoding():
-                if step.name.lower() not in _UTF8:
-                    why = "the script is in another encoding than UTF-8"
-                    raise HandOver(NeedsPsql(command="\\encoding", place=step.place, why=why))
+                if step.need is not None:
+                    raise HandOver(step.need)
             case Quit():
                 self._quit(step)
             case NeedsPsql():
@@ -192,7 +190,10 @@ class Player:
         try:
             self._stage.reconnect(step)
         except PgassayError as error:
-            self._statements.complain(error.sentence, step.place)
+            # psql, too, ends a script here whatever ON_ERROR_STOP says: it has no connection any more.
+            problem = Problem(trouble=Trouble.LOST_CONNECTION, message=error.sentence, place=step.place)
+            self._stage.say(Broke(problem))
+            raise Over from error
         self._flight = Flight(self._stage.wire)
 
     def _quit(self, step: Quit) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pgassay.model.message import ServerMessage
 from pgassay.parse.psql.steps import Connect
 from pgassay.pg.reply import Transaction
-from pgassay.pg.wire import Wire
+from pgassay.pg.wire import CLIENT_VERSION, Wire
 from pgassay.suite.enclosure import Transactions
 from pgassay.suite.native.variables import Variables
 from pgassay.suite.output import Said, ScriptOutput
@@ -80,6 +80,9 @@ class Stage:
             "SERVER_VERSION_NAME": version,
             "SERVER_VERSION_NUM": str(self.wire.version),
             "ENCODING": "UTF8",
+            "VERSION_NUM": str(CLIENT_VERSION),
+            "VERSION_NAME": (client := f"{CLIENT_VERSION // 10000}.{CLIENT_VERSION % 10000}"),
+            "VERSION": f"PostgreSQL {client} (pgassay)",
             **self.wire.identity,
         }
         self.variables.update(facts)

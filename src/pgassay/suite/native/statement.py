@@ -1,5 +1,6 @@
 """One statement at a time: sent, answered, and its result put where the script wants it."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import assert_never
@@ -23,7 +24,9 @@ from pgassay.pg.reply import Reply, Status, Transaction
 from pgassay.suite.native.stage import Stage
 from pgassay.suite.output import Broke, Printed, Said, Suspected
 from pgassay.suite.problems import server_problem
+from pgassay.suite.residue import stays
 
+_VARIABLE = re.compile(r"(?:[A-Za-z0-9_]|[^\x00-\x7f])+")
 _SAVEPOINT = "pgassay_statement"
 _ENDING = frozenset({Control.COMMIT, Control.ROLLBACK, Control.PREPARE})
 _OWN_CONTROL = _ENDING | {Control.BEGIN}
@@ -88,6 +91,8 @@ class Statements:
                 self._put(query, "".join(self._stage.wire.copy_rows()))
             elif reply.error is None and type(query.sink) is Show:
                 self._show(query, reply, (monotonic() - started) * 1000)
+            elif type(query.sink) is not Show and last.status == Status.TUPLES_OK:
+                self._show(query, last, None)  # of several results, only the last goes to the sink
             last = reply
         return last
 
@@ -124,19 +129,26 @@ class Statements:
 
     def _store(self, query: Query, sink: StoreVariables, reply: Reply) -> None:
         """Set a variable for each column of the one row (``\\gset``)."""
+        if reply.status != Status.TUPLES_OK:
+            return
         if len(reply.rows) != 1:
             found = "no rows" if not reply.rows else "more than one row"
             self.complain(f"{found} returned for \\gset", query.place)
             return
         for column, value in zip(reply.columns, reply.rows[0], strict=True):
+            name = sink.prefix + column
+            if _VARIABLE.fullmatch(name) is None:
+                self.complain(f'invalid variable name: "{name}"', query.place)
+                return
             if value is None:
-                self._stage.variables.pop(sink.prefix + column, None)
+                self._stage.variables.pop(name, None)
             else:
-                self._stage.variables[sink.prefix + column] = value
+                self._stage.variables[name] = value
 
     def _execute_cells(self, query: Query, reply: Reply) -> None:
         """Perform each value of the result as a statement (``\\gexec``)."""
         for cell in (cell for row in reply.rows for cell in row if cell is not None):
+            self._stage.tainted = self._stage.tainted or stays(cell)
             self.perform(replace(query, text=cell, sink=Show(), keyword="", compound=True))
 
     def _write(self, query: Query, sink: WriteTo, reply: Reply) -> None:

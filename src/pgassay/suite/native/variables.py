@@ -30,7 +30,7 @@ _DEFAULTS = {
     "SINGLESTEP": "off",
     "VERBOSITY": "default",
 }
-"""What psql 15 starts with, as its manual lists them."""
+"""What psql starts with, as its manual lists them."""
 _TRUE = ("true", "yes", "on", "1")
 
 
