@@ -33,14 +33,15 @@ _PG_PROVE = (("ON_ERROR_STOP", "1"), ("QUIET", "on"))
 class Manner:
     """How files are run: by whom, for how long, with which variables.
 
-    ``before_end`` is called before each transaction of a file ends, and may ask the server about it; not
-    where psql runs the file.
+    ``before_end`` is called before each transaction of a file ends, and may ask the server about it;
+    ``on_output`` hears what comes out as soon as it does. Neither is called where psql runs the file.
     """
 
     engine: Engine = Engine.AUTO
     timeout_s: float | None = None
     variables: tuple[tuple[str, str], ...] = ()
     before_end: Callable[[Wire], None] | None = None
+    on_output: Callable[[ScriptOutput], None] | None = None
 
 
 class FileRun:
@@ -116,6 +117,7 @@ class FileRun:
         variables = Variables(dict((*_PG_PROVE, *self._manner.variables)))
         stage = Stage(wire, variables, self._session.transactions(), opener(self._session, wire))
         stage.before_end = self._manner.before_end
+        stage.on_output = self._manner.on_output
         reader = ScriptReader(script.text, path=script.path, variables=variables, open_file=script.open_file)
         reader.standard_conforming_strings = wire.conforming_strings
         self._player = Player(stage, reader)

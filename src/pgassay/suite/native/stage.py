@@ -39,6 +39,8 @@ class Stage:
     committed: bool = False
     tainted: bool = False
     before_end: Callable[[Wire], None] | None = None
+    # Hears what is put out at once, while statements behind it may still be in flight.
+    on_output: Callable[[ScriptOutput], None] | None = None
     _out: list[ScriptOutput] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -53,6 +55,8 @@ class Stage:
     def say(self, output: ScriptOutput) -> None:
         """Put something out."""
         self._out.append(output)
+        if self.on_output is not None:
+            self.on_output(output)
 
     def take(self) -> list[ScriptOutput]:
         """Give what has come out since the last time."""
