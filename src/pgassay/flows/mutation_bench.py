@@ -1,18 +1,23 @@
 """Lends the suite engine to a mutation check: files run on a database, as ``pgassay test`` runs them."""
 
+import re
 from collections.abc import Mapping
 from threading import Lock
 
 from pgassay.model.assertion import Assertion
-from pgassay.model.suite import Engine, FileResult, TestFile
+from pgassay.model.suite import FileResult, TestFile
 from pgassay.mutate.bench import FileText, Ran, Watch
 from pgassay.pg.clock import now
 from pgassay.pg.target import Target
 from pgassay.suite.attempt import FileRun, Manner
 from pgassay.suite.hearing import Attempt
+from pgassay.suite.output import Printed, ScriptOutput
 from pgassay.suite.script import Script, read_script
 from pgassay.suite.session import Preparation, Session
 from pgassay.suite.settings import SuiteSettings
+
+_FAILED = re.compile(r"^not ok\b(?!.*#\s*todo\b)", re.IGNORECASE | re.MULTILINE)
+"""A test line that no reader of TAP takes for anything but a failure."""
 
 
 class Library:
@@ -72,10 +77,11 @@ class SuiteBench:
         """Run a file, to its end or to its first failing assertion."""
         suite = self._suite
         manner = Manner(
-            engine=Engine(suite.engine),
+            engine=suite.engine,
             timeout_s=suite.timeout_s,
             variables=suite.variables,
             before_end=watch,
+            on_output=None if whole else self._end_at_failure,
         )
         attempt = Attempt(file=file, started_at=now(), strict=suite.strict)
         run = FileRun(attempt, lambda: self._library.script(file.path), manner, self._session)
@@ -85,12 +91,16 @@ class SuiteBench:
         for said in run.perform():
             if isinstance(said, FileResult):
                 result = said
-            elif failed is None and not said.assertion.passed and not whole:
+            elif failed is None and not said.assertion.passed:
                 failed = said.assertion
-                run.cancel()  # where nothing runs just now, the file goes on to its end, which is no harm
         self._running = None
         assert result is not None  # perform() always ends with one
         return Ran(result=result, failed=failed, committed=run.committed)
+
+    def _end_at_failure(self, output: ScriptOutput) -> None:
+        """Cancel what is still in flight; where nothing is, the file goes on to its end, which is no harm."""
+        if isinstance(output, Printed) and _FAILED.search(output.text):
+            self.cancel()
 
     def cancel(self) -> None:
         """Stop what runs, from another thread."""

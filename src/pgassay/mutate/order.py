@@ -1,5 +1,6 @@
 """In which order files run on a mutant: those that touch what it changes first, quick ones before slow."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from pgassay.model.mutate import Baseline, Mutant
 from pgassay.model.suite import TestFile
 from pgassay.mutate.bench import FileText
 
+_WORD = re.compile(r"\w+")
 _LEAST_S = 5.0
 _TIMES = 10.0
 
@@ -26,7 +28,7 @@ class Ranking:
 
     def __init__(self, baselines: tuple[Baseline, ...], texts: Mapping[str, FileText]) -> None:
         self._baselines = baselines
-        self._texts = {path: text.own.lower() for path, text in texts.items()}
+        self._words = {path: frozenset(_WORD.findall(text.own.lower())) for path, text in texts.items()}
         self._kills: Counter[tuple[str, str]] = Counter()
         self._lock = Lock()
 
@@ -50,7 +52,7 @@ class Ranking:
         """Put far files behind near ones, and what is slow and promises little behind the rest."""
         path = baseline.result.file.path
         touches = bool(baseline.touched & mutant.touching)
-        names = mutant.name.lower() in self._texts.get(path, "")
+        names = mutant.name.lower() in self._words.get(path, ())
         kills = self._kills[mutant.kind, path] + 3 * self._kills[mutant.object, path]
         promise = 1 + 2 * touches + 4 * names + kills
         return int(not (touches or names)), baseline.result.elapsed_s / promise
