@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TextIO
 from uuid import uuid4
 
 from pgassay.config.load import load
@@ -39,7 +40,7 @@ _APPLICATION = "pgassay mutate"
 class MutationWish:
     """What the user asked for. ``objects`` are patterns; ``sample`` is a number of mutants.
 
-    ``page`` is where an HTML report goes; ``silent`` writes nothing on the screen.
+    ``page`` is where an HTML report goes; ``silent`` leaves standard output to somebody else.
     """
 
     tests: Wish = Wish()
@@ -92,11 +93,7 @@ def check_mutants(wish: MutationWish, settings: Settings, around: Around) -> Mut
     with (
         template(target, run=identity) as built,
         MutationReports(
-            stdout=around.stdout,
-            stderr=around.stderr,
-            options=around.report,
-            page=wish.page,
-            silent=wish.silent,
+            screen=_screen(wish, around), stderr=around.stderr, options=around.report, page=wish.page
         ) as reports,
     ):
         prepared = prepare(built.target, _pgtap(settings, target), around.environ)
@@ -117,6 +114,13 @@ def check_mutants(wish: MutationWish, settings: Settings, around: Around) -> Mut
             collector.see(event)
             reports.see(event)
     return collector.record()
+
+
+def _screen(wish: MutationWish, around: Around) -> TextIO | None:
+    """Say where progress is shown: where the result is not, if a person is there to see it."""
+    if not wish.silent:
+        return around.stdout
+    return around.stderr if around.stderr.isatty() else None
 
 
 def _wanted(catalogue: Catalogue, wish: MutationWish, settings: Settings) -> tuple[Mutant, ...]:

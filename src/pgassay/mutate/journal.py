@@ -5,6 +5,7 @@ a mutant that survived, every file. So a check that goes on after a test was add
 again, and nothing else.
 """
 
+import fcntl
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
@@ -62,6 +63,7 @@ class Journal:
         self._path = path
         self._entries = {entry.id: entry for entry in _read(path)}
         self._descriptor: int | None = None
+        self._lock: int | None = None
 
     def recall(self, mutants: Iterable[Mutant], state: State) -> dict[str, MutantResult]:
         """Give the results that still hold, by id."""
@@ -84,11 +86,13 @@ class Journal:
         """Begin to write: each mutant's last result is kept, but for those that are tried now.
 
         Raises:
-            OSError: it cannot be written.
+            OSError: it cannot be written, or another check is writing it.
         """
         tried = frozenset(without)
         kept = [entry for entry in self._entries.values() if entry.id not in tried]
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = os.open(self._path.with_name(f"{self._path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # released by the kernel if we die
         fresh = self._path.with_name(f"{self._path.name}.new")
         fresh.write_bytes(b"".join(msgspec.json.encode(entry) + b"\n" for entry in kept))
         fresh.replace(self._path)
@@ -117,9 +121,10 @@ class Journal:
 
     def close(self) -> None:
         """Close the file."""
-        if self._descriptor is not None:
-            os.close(self._descriptor)
-            self._descriptor = None
+        for descriptor in (self._descriptor, self._lock):
+            if descriptor is not None:
+                os.close(descriptor)
+        self._descriptor = self._lock = None
 
 
 def _holds(entry: _Entry, mutant: Mutant, state: State) -> bool:

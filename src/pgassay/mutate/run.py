@@ -137,6 +137,11 @@ class _Check:
         try:
             if self._means.journal is not None:
                 self._means.journal.open(without=(mutant.id for mutant in left))
+        except BlockingIOError:
+            yield MutationWarned(
+                sentence="This check cannot be resumed: another one is writing the journal.",
+                remedy="Give each a journal of its own: --journal FILE",
+            )
         except OSError as error:
             yield MutationWarned(sentence=f"This check cannot be resumed: {error.strerror}: {error.filename}")
 

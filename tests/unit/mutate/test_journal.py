@@ -100,3 +100,17 @@ def test_lines_that_are_cut_off_or_foreign_are_passed_over(tmp_path: Path) -> No
 def test_a_journal_that_is_no_file_is_an_error_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         Journal(tmp_path)
+
+
+def test_two_checks_do_not_write_one_journal(tmp_path: Path) -> None:
+    first, second = Journal(tmp_path / "j"), Journal(tmp_path / "j")
+    first.open(without=())
+    with pytest.raises(BlockingIOError):
+        second.open(without=())
+    second.write(RESULTS[0], STATE)
+    second.close()
+    first.write(RESULTS[1], STATE)
+    first.close()
+    assert recalled(tmp_path / "j") == {SURVIVED.id}
+    second.open(without=())
+    second.close()

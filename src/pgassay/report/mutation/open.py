@@ -31,9 +31,9 @@ class MutationReports:
     """The screen, and the page where one is wanted. A context manager; leaving it completes them."""
 
     def __init__(
-        self, *, stdout: TextIO, stderr: TextIO, options: ReportOptions, page: Path | None, silent: bool
+        self, *, screen: TextIO | None, stderr: TextIO, options: ReportOptions, page: Path | None
     ) -> None:
-        """Open them.
+        """Open them; without a ``screen`` there is only the page, if that is wanted.
 
         Raises:
             UsageError: the page's file cannot be written.
@@ -44,10 +44,10 @@ class MutationReports:
         if page is not None:
             destination = Destination(page, whole=True)
             self._opened.append(_Opened("HTML", MutationPage(destination.out), destination))
-        if not silent:
-            if isinstance(stdout, TextIOWrapper):  # it shows whatever a schema is called
-                stdout.reconfigure(errors="backslashreplace")
-            self._opened.append(_Opened("terminal", open_screen(stdout, options=options)))
+        if screen is not None:
+            if isinstance(screen, TextIOWrapper):  # it shows whatever a schema is called
+                screen.reconfigure(errors="backslashreplace")
+            self._opened.append(_Opened("terminal", open_screen(screen, options=options)))
 
     def __enter__(self) -> Self:
         return self

@@ -118,7 +118,7 @@ def test_a_report_that_fails_is_told_once_and_left_out(tmp_path: Path) -> None:
 
     errors = StringIO()
     with MutationReports(
-        stdout=Full(), stderr=errors, options=ReportOptions(), page=tmp_path / "p.html", silent=False
+        screen=Full(), stderr=errors, options=ReportOptions(), page=tmp_path / "p.html"
     ) as reports:
         for event in whole_check():
             reports.see(event)
@@ -127,8 +127,6 @@ def test_a_report_that_fails_is_told_once_and_left_out(tmp_path: Path) -> None:
 
 
 def test_a_check_that_never_began_leaves_no_page(tmp_path: Path) -> None:
-    with MutationReports(
-        stdout=StringIO(), stderr=StringIO(), options=ReportOptions(), page=tmp_path / "p.html", silent=True
-    ):
+    with MutationReports(screen=None, stderr=StringIO(), options=ReportOptions(), page=tmp_path / "p.html"):
         pass
     assert list(tmp_path.iterdir()) == []
