@@ -93,7 +93,7 @@ def _tell(result: "FileResult", subtests: Any) -> None:  # noqa: ANN401 - pytest
     """Report a result: a subtest an assertion, then what was wrong with the file as a whole."""
     from pgassay.model.suite import Outcome, Trouble
 
-    if result.outcome is Outcome.SKIPPED:
+    if result.outcome in (Outcome.SKIPPED, Outcome.NEEDS_ROLLBACK):
         pytest.skip(result.skip_reason or "the file skips itself")
     for assertion in result.assertions:
         with subtests.test(msg=f"{assertion.position} {assertion.description}".rstrip()):

@@ -25,6 +25,7 @@ from pgassay.model.exits import Exit
 
 _SWITCHES = frozenset({"--json", "-v", "--verbose", "-q", "--quiet"})
 _WITH_VALUE = ("--config", "--target")
+_VALUE_IF_BARE = {"--production-safe": "rollback"}
 
 app = typer.Typer(
     name="pgassay",
@@ -97,7 +98,7 @@ def in_front(words: list[str]) -> list[str]:
         elif word in _WITH_VALUE:
             front += [word, *islice(left, 1)]
         else:
-            rest.append(word)
+            rest.append(f"{word}={_VALUE_IF_BARE[word]}" if word in _VALUE_IF_BARE else word)
     return front + rest
 
 

@@ -6,6 +6,7 @@ from pgassay.config.settings import ReportSettings, StoreSettings, TargetSetting
 from pgassay.model.errors import UsageError
 from pgassay.model.setting import Setting, settings_of
 from pgassay.mutate.settings import MutateSettings
+from pgassay.suite.safety.settings import SafetySettings
 from pgassay.suite.settings import SuiteSettings
 
 SECTIONS: dict[str, type] = {
@@ -13,6 +14,7 @@ SECTIONS: dict[str, type] = {
     "store": StoreSettings,
     "report": ReportSettings,
     "mutate": MutateSettings,
+    "safety": SafetySettings,
 }
 TARGETS = "targets"
 TARGET_SETTINGS = {each.key: each for each in settings_of(TargetSettings)}

@@ -10,6 +10,7 @@ from pgassay.config.explain import Explained
 from pgassay.model.errors import UsageError
 from pgassay.model.setting import PATH, SWITCH, TEXT, TEXTS, URL, choice, setting
 from pgassay.mutate.settings import MutateSettings
+from pgassay.suite.safety.settings import SafetySettings
 from pgassay.suite.settings import PgtapChoice, PgtapUse, SuiteSettings
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Settings:
     store: StoreSettings = field(default_factory=StoreSettings, repr=False)
     report: ReportSettings = field(default_factory=ReportSettings)
     mutate: MutateSettings = field(default_factory=MutateSettings)
+    safety: SafetySettings = field(default_factory=SafetySettings)
     targets: tuple[NamedTarget, ...] = ()
     store_missing: str = ""
     file: Path | None = None

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from pgassay.config.settings import Settings
+from pgassay.config.settings import PRODUCTION_TARGET, Settings
 from pgassay.flows.around import Around
 from pgassay.flows.choose import Wish, choose
 from pgassay.flows.memory import open_memory
-from pgassay.model.errors import Refused
+from pgassay.model.consent import Consent
 from pgassay.model.events.suite import SuiteEvent, Warned
-from pgassay.model.suite import Isolation, Run, RunOptions, TestFile
+from pgassay.model.suite import Isolation, Run, RunOptions, SafetyTier, TestFile
 from pgassay.pg.clock import now
+from pgassay.pg.guard import Deed, check
 from pgassay.pg.target import Target
 from pgassay.report.choice import FormatChoice, parse_format, with_screen
 from pgassay.report.open import open_reporters
@@ -24,20 +25,28 @@ from pgassay.suite.ground import Ground
 from pgassay.suite.prepare import Prepared, prepare
 from pgassay.suite.run import run
 from pgassay.suite.script import Script, read_script
-from pgassay.suite.settings import SuiteSettings
+from pgassay.suite.settings import PgtapChoice, PgtapUse, SuiteSettings
 
 _ONE_BY_ONE = "One worker runs all files, because an ephemeral pgTAP is in a database only once at a time."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One run to be made. ``name`` is what the log calls it; ``silent`` writes nothing on the screen."""
+    """One run to be made. ``name`` is what the log calls it; ``silent`` writes nothing on the screen.
+
+    ``production`` marks the target as production; ``safety`` is the tier of a run that is safe there, and
+    ``keep_going`` lets its next category begin though one failed.
+    """
 
     wish: Wish
     target: str | None = None
     fail_fast: bool = False
     name: str = ""
     silent: bool = False
+    production: bool = False
+    safety: SafetyTier | None = None
+    keep_going: bool = False
+    consent: Consent = Consent()
 
 
 def run_tests(job: Job, settings: Settings, around: Around) -> RunRecord:
@@ -46,10 +55,14 @@ def run_tests(job: Job, settings: Settings, around: Around) -> RunRecord:
     Raises:
         NothingToRun, UsageError: there is no file to run, or the wish makes no sense.
         Unavailable: the target cannot be reached, or lacks pgTAP.
-        Refused: the target is production.
+        Refused: the target is production, and the run is not safe there.
     """
-    target = settings.target(job.target)
-    guard(target)
+    target = _target(job, settings)
+    check(target, Deed.TEST if job.safety is None else Deed.TEST_SAFELY, job.consent)
+    if job.safety is not None:
+        from pgassay.flows.safely import tame
+
+        settings = replace(settings, suite=tame(settings.suite))
     memory = open_memory(settings, target, around.warn)
     files = choose(job.wish, settings.suite, memory)
     choices = () if job.silent else _formats(settings)
@@ -74,7 +87,7 @@ def list_tests(job: Job, settings: Settings, around: Around) -> tuple[TestFile, 
         NothingToRun, UsageError: there is no file to run, or the wish makes no sense.
     """
     remembers = job.wish.last_failed or job.wish.shard
-    memory = open_memory(settings, settings.target(job.target), around.warn) if remembers else None
+    memory = open_memory(settings, _target(job, settings), around.warn) if remembers else None
     return choose(job.wish, settings.suite, memory)
 
 
@@ -82,9 +95,8 @@ def _events(
     job: Job, files: tuple[TestFile, ...], settings: Settings, around: Around
 ) -> Iterator[SuiteEvent]:
     """Prepare the target, run the files, and tidy up behind them."""
-    target = settings.target(job.target)
-    suite = settings.suite
-    prepared = prepare(target, settings.pgtap(target), around.environ)
+    target, suite = _target(job, settings), settings.suite
+    prepared = prepare(target, _pgtap(job, settings, target), around.environ)
     plan = Run(
         id=uuid4(),
         started_at=now(),
@@ -93,6 +105,9 @@ def _events(
         options=_options(job, suite),
         files=files,
     )
+    if job.safety is not None:
+        yield from _safe_events(job, plan, prepared, settings=settings, around=around)
+        return
     with Clones(target, plan.id, wanted=_wants_clones(files, suite)) as clones:
         workers = 1 if _waits_for_itself(files, suite, prepared) else min(suite.workers, len(files))
         grounds = tuple(
@@ -105,6 +120,39 @@ def _events(
         if workers < min(suite.workers, len(files)):
             yield Warned(sentence=_ONE_BY_ONE, remedy="pgassay test --isolation clone")
         yield from events
+
+
+def _safe_events(
+    job: Job, plan: Run, prepared: Prepared, *, settings: Settings, around: Around
+) -> Iterator[SuiteEvent]:
+    """Run the files on production."""
+    from pgassay.flows.safely import SafeRun, safe_events
+    from pgassay.suite.safety.run import Pacing
+    from pgassay.suite.safety.settings import Policy
+
+    assert job.safety is not None
+    wanted = SafeRun(
+        target=_target(job, settings),
+        policy=Policy(tier=job.safety, settings=settings.safety),
+        pacing=Pacing(pause_s=settings.safety.pause_s, keep_going=job.keep_going),
+        workers=1 if prepared.preparation.pgtap_sql else min(settings.suite.workers, len(plan.files)),
+        stop=around.stop,
+    )
+    yield from safe_events(plan, _orders(job, settings.suite), prepared, wanted)
+
+
+def _target(job: Job, settings: Settings) -> Target:
+    """Give the database that is meant; ``--production`` alone means the target of that name."""
+    named = any(each.name == PRODUCTION_TARGET for each in settings.targets)
+    name = PRODUCTION_TARGET if job.target is None and job.production and named else job.target
+    found = settings.target(name)
+    return replace(found, production=True) if job.production else found
+
+
+def _pgtap(job: Job, settings: Settings, target: Target) -> PgtapChoice:
+    """Say how pgTAP gets into the target where it is missing; on production it is never left there."""
+    choice = settings.pgtap(target)
+    return choice if job.safety is None else replace(choice, use=PgtapUse.EPHEMERAL)
 
 
 def _waits_for_itself(files: tuple[TestFile, ...], suite: SuiteSettings, prepared: Prepared) -> bool:
@@ -143,6 +191,7 @@ def _options(job: Job, suite: SuiteSettings) -> RunOptions:
         fail_fast=job.fail_fast,
         timeout_s=suite.run_timeout_s,
         shard=f"{shard[0]}/{shard[1]}" if shard else "",
+        safety=job.safety,
     )
 
 
@@ -151,13 +200,9 @@ def _formats(settings: Settings) -> tuple[FormatChoice, ...]:
 
 
 def guard(target: Target) -> None:
-    """Refuse what is not safe on production; a safe way to test there does not exist yet.
+    """Refuse to run test files as they are on production.
 
     Raises:
         Refused: the target is production.
     """
-    if target.production:
-        raise Refused(
-            f"The target {target.name} is production, and test files may do anything to it.",
-            remedy="Run them on a copy: pgassay --target <copy> test",
-        )
+    check(target, Deed.TEST)

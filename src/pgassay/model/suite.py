@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from pgassay.model.assertion import Assertion
+from pgassay.model.evidence import FileEvidence
 from pgassay.model.place import Place
 
 CATEGORIES = ("unit", "security", "performance", "integration", "migration")
@@ -39,6 +40,15 @@ class Engine(StrEnum):
     PSQL = "psql"
 
 
+class SafetyTier(StrEnum):
+    """How much a run that is safe on production lets its files do."""
+
+    ROLLBACK = "rollback"
+    """They may write; everything is rolled back."""
+    READ_ONLY = "read-only"
+    """Once the plan is made nothing but temporary objects can be written."""
+
+
 class Outcome(StrEnum):
     """How a file ended."""
 
@@ -47,6 +57,8 @@ class Outcome(StrEnum):
     """The whole file said that it does not apply here (``1..0``)."""
     FLAKY = "flaky"
     """Failed, then passed when it was tried again. Never silently green."""
+    NEEDS_ROLLBACK = "needs rollback tier"
+    """It writes, which the read-only tier of a safe run does not let it; nothing is said against it."""
     FAILED = "failed"
     TIMED_OUT = "timed out"
     NOT_RUN = "not run"
@@ -71,6 +83,14 @@ class Trouble(StrEnum):
     COMMITTED = "committed"
     HIDDEN_ERROR = "error hidden by ON_ERROR_STOP being off"
     TODO_PASSED = "TODO passed"
+    REFUSED = "refused on production"
+    """A statement that a safe run does not send."""
+    ROLLED_BACK = "COMMIT made a ROLLBACK"
+    IN_THE_WAY = "in the way of others"
+    """Cancelled, because an application waited behind it, or would have."""
+    LEFT_TRACES = "left traces"
+    NOT_VERIFIED = "not verified"
+    """What it left behind could not be looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +134,8 @@ class FileResult:
     ``planned`` is the number in the plan line, ``None`` where there was none. ``output`` is the TAP
     stream exactly as the file printed it, one element a line. ``notices`` are the server's messages
     and the script's ``\\warn`` lines. ``problems`` make the file red; ``warnings`` do not, unless the
-    run is strict (they are problems then).
+    run is strict (they are problems then). ``evidence`` says what the file left behind; only runs that
+    are safe on production have any.
     """
 
     file: TestFile
@@ -131,6 +152,7 @@ class FileResult:
     warnings: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
     output: tuple[str, ...] = field(default=(), repr=False)
+    evidence: FileEvidence | None = None
 
     @property
     def passed(self) -> int:
@@ -176,6 +198,7 @@ class RunOptions:
     fail_fast: bool = False
     timeout_s: float | None = None
     shard: str = ""
+    safety: SafetyTier | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from psycopg.pq import Conninfo
 
 from pgassay.model.errors import UsageError
 
+_LOCAL = frozenset({"", "localhost", "::1"})
 _SECRETS = frozenset(
     {"password", "sslpassword", "sslkey", "oauth_client_secret", "scram_client_key", "scram_server_key"}
 )
@@ -42,6 +43,23 @@ class Target:
         words = {k: str(v) for k, v in conninfo_to_dict(self.conninfo).items() if v is not None}
         password = words.pop("password", None)
         return make_conninfo("", **words), {"PGPASSWORD": password} if password else {}
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the server is on this machine: a socket, a loopback address, or no host at all.
+
+        Where a service file names the host, that is not seen, and taken for another machine.
+        """
+        known = _known(self.conninfo)
+        named = known.get("hostaddr") or known.get("host") or ""
+        if not named and known.get("service"):
+            return False
+        return all(each in _LOCAL or each.startswith(("/", "@", "127.")) for each in named.lower().split(","))
+
+    @property
+    def options(self) -> str:
+        """The options for the server that the conninfo or PGOPTIONS has."""
+        return _known(self.conninfo).get("options") or ""
 
     def with_database(self, name: str) -> "Target":
         """Give the same server and role, another database."""
@@ -77,9 +95,14 @@ def parse_target(text: str, *, name: str = "", production: bool = False) -> Targ
     return Target(name=name or "target", conninfo=conninfo, production=production)
 
 
-def _address(conninfo: str) -> tuple[str, ...]:
+def _known(conninfo: str) -> dict[str, str]:
+    """Give the words that hold: those of the conninfo, else the ``PG*`` variables' and libpq's own."""
     known = {each.keyword.decode(): (each.val or b"").decode() for each in Conninfo.get_defaults()}
-    known |= {key: str(value) for key, value in conninfo_to_dict(conninfo).items()}
+    return known | {key: str(value) for key, value in conninfo_to_dict(conninfo).items()}
+
+
+def _address(conninfo: str) -> tuple[str, ...]:
+    known = _known(conninfo)
     host = known.get("host") or known.get("hostaddr") or ""
     return host, known.get("port") or "5432", known.get("dbname") or known.get("user") or ""
 

@@ -68,6 +68,7 @@ class Wire:
         Raises:
             Unavailable: the server cannot be reached, or refuses.
         """
+        options = f"{target.options} {options}" if options else ""
         conninfo = make_conninfo(
             target.conninfo,
             application_name=application,
@@ -127,6 +128,17 @@ class Wire:
         ``COPY_OUT`` it must read :meth:`copy_rows` to the end.
         """
         self._send(lambda: self._pg.send_query(sql.encode()))
+        while (result := self._next_result()) is not None:
+            yield read_reply(result)
+
+    def ask_alone(self, sql: str, *parameters: str) -> Iterator[Reply]:
+        """Send one statement by the extended protocol and yield what :meth:`ask` would.
+
+        A second statement in the text is an error there, and never executed. ``parameters`` stand for
+        ``$1`` and so on.
+        """
+        values = [each.encode() for each in parameters] or None
+        self._send(lambda: self._pg.send_query_params(sql.encode(), values))
         while (result := self._next_result()) is not None:
             yield read_reply(result)
 

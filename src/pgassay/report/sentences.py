@@ -42,7 +42,7 @@ def ending(record: RunRecord) -> str:
 def outcome_words(result: FileResult) -> str:
     """Say how a file ended, in a few words: ``12 tests``, ``2 of 14 tests failed``, ``died``, …"""
     match result.outcome:
-        case Outcome.SKIPPED:
+        case Outcome.SKIPPED | Outcome.NEEDS_ROLLBACK:
             return visible(result.skip_reason) or "no reason given"
         case Outcome.NOT_RUN:
             return _first_trouble(result) or str(Outcome.NOT_RUN)
@@ -87,6 +87,7 @@ def where_it_ran(run: Run) -> str:
         f"PostgreSQL {seen.server_version}" if seen.server_version else "",
         f"pgTAP {seen.pgtap}" if seen.pgtap else "",
         "production" if seen.production else "",
+        f"{options.safety} tier" if options.safety else "",
         plural(len(run.files), "file"),
         plural(options.jobs, "job") if options.jobs > 1 else "",
         f"shard {options.shard}" if options.shard else "",
@@ -115,6 +116,7 @@ def _remarks(totals: Totals) -> list[str]:
         (totals.not_run, "not run"),
         (totals.flaky, "flaky"),
         (totals.skipped_files, "not applicable"),
+        (totals.needs_rollback, "in need of the rollback tier"),
         (totals.skipped, "skipped"),
         (totals.todo, "TODO"),
     )

@@ -23,8 +23,9 @@ class Totals:
 
     ``passed`` and ``failed`` add up to ``tests``, counted as TAP::Harness does: skipped and failing TODO
     tests are among the passed. ``files_red`` includes ``timed_out`` and ``not_run``; ``skipped_files``
-    said that they do not apply. ``elapsed_s`` is the sum over the files, in seconds, so it is more than
-    the time that passed when files ran side by side.
+    said that they do not apply, and ``needs_rollback`` write where nothing may be written. ``elapsed_s``
+    is the sum over the files, in seconds, so it is more than the time that passed when they ran side by
+    side.
     """
 
     files: int = 0
@@ -33,6 +34,7 @@ class Totals:
     not_run: int = 0
     flaky: int = 0
     skipped_files: int = 0
+    needs_rollback: int = 0
     tests: int = 0
     passed: int = 0
     failed: int = 0
@@ -99,7 +101,7 @@ def verdict(results: Sequence[FileResult], finished: RunFinished | None) -> Exit
     """Judge a run; ``finished`` is ``None`` when the end of the run was never told.
 
     An interruption outweighs the rest, because what is missing might have been red. ``OUT_OF_TIME`` is
-    only said when nothing but time was short.
+    only said when nothing but time was short. Where each file needs another tier than the run's, none ran.
     """
     if finished is None or finished.interrupted:
         return Exit.INTERRUPTED
@@ -107,7 +109,7 @@ def verdict(results: Sequence[FileResult], finished: RunFinished | None) -> Exit
         return Exit.RED
     if finished.out_of_time or any(result.outcome is Outcome.TIMED_OUT for result in results):
         return Exit.OUT_OF_TIME
-    return Exit.OK if results else Exit.USAGE
+    return Exit.OK if any(each.outcome is not Outcome.NEEDS_ROLLBACK for each in results) else Exit.USAGE
 
 
 def total(results: Iterable[FileResult]) -> Totals:
@@ -123,6 +125,7 @@ def total(results: Iterable[FileResult]) -> Totals:
         not_run=outcomes.count(Outcome.NOT_RUN),
         flaky=outcomes.count(Outcome.FLAKY),
         skipped_files=outcomes.count(Outcome.SKIPPED),
+        needs_rollback=outcomes.count(Outcome.NEEDS_ROLLBACK),
         tests=len(assertions),
         passed=passed,
         failed=len(assertions) - passed,

@@ -73,6 +73,14 @@ create table prod_test_schema.rollback_events (
     succeeded boolean,
     details jsonb default '{}'::jsonb not null
 );
+create table prod_test_schema.run_evidence (
+    run_id uuid not null,
+    number integer not null,
+    file_position integer,
+    document text not null,
+    sha256 text not null,
+    recorded_at timestamp with time zone default now() not null
+);
 create table prod_test_schema.schema_migrations (
     version integer not null,
     name text not null,
@@ -198,10 +206,14 @@ alter table prod_test_schema.production_incidents add constraint production_inci
 alter table prod_test_schema.production_incidents add constraint production_incidents_status_check CHECK ((status = ANY (ARRAY['OPEN'::text, 'INVESTIGATING'::text, 'RESOLVED'::text, 'CLOSED'::text])));
 alter table prod_test_schema.rollback_events add constraint rollback_events_check CHECK ((completed_at >= executed_at));
 alter table prod_test_schema.rollback_events add constraint rollback_events_pkey PRIMARY KEY (id);
+alter table prod_test_schema.run_evidence add constraint run_evidence_file_position_check CHECK ((file_position > 0));
+alter table prod_test_schema.run_evidence add constraint run_evidence_number_check CHECK ((number > 0));
+alter table prod_test_schema.run_evidence add constraint run_evidence_pkey PRIMARY KEY (run_id, number);
+alter table prod_test_schema.run_evidence add constraint run_evidence_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table prod_test_schema.schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (version);
 alter table prod_test_schema.schema_migrations add constraint schema_migrations_version_check CHECK ((version > 0));
 alter table prod_test_schema.settings add constraint settings_pkey PRIMARY KEY (name);
-alter table prod_test_schema.test_file_results add constraint test_file_results_outcome_check CHECK ((outcome = ANY (ARRAY['passed'::text, 'skipped'::text, 'flaky'::text, 'failed'::text, 'timed out'::text, 'not run'::text])));
+alter table prod_test_schema.test_file_results add constraint test_file_results_outcome_check CHECK ((outcome = ANY (ARRAY['passed'::text, 'skipped'::text, 'flaky'::text, 'needs rollback tier'::text, 'failed'::text, 'timed out'::text, 'not run'::text])));
 alter table prod_test_schema.test_file_results add constraint test_file_results_pkey PRIMARY KEY (run_id, "position");
 alter table prod_test_schema.test_file_results add constraint test_file_results_position_check CHECK (("position" > 0));
 alter table prod_test_schema.test_results add constraint test_results_directive_check CHECK ((directive = ANY (ARRAY[''::text, 'TODO'::text, 'SKIP'::text])));
@@ -222,6 +234,7 @@ alter table performance_monitoring.test_performance_metrics add constraint test_
 alter table prod_test_schema.prod_test_data_registry add constraint prod_test_data_registry_test_execution_id_fkey FOREIGN KEY (test_execution_id) REFERENCES prod_test_schema.prod_test_execution_log(id) ON DELETE SET NULL;
 alter table prod_test_schema.prod_test_execution_log add constraint prod_test_execution_log_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
 alter table prod_test_schema.rollback_events add constraint rollback_events_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES prod_test_schema.production_incidents(id) ON DELETE SET NULL;
+alter table prod_test_schema.run_evidence add constraint run_evidence_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
 alter table prod_test_schema.test_file_results add constraint test_file_results_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
 
 CREATE INDEX prod_test_data_registry_execution_idx ON prod_test_schema.prod_test_data_registry USING btree (test_execution_id);
@@ -259,6 +272,9 @@ comment on column prod_test_schema.prod_test_execution_log.tests_failed is 'Fail
 comment on column prod_test_schema.prod_test_execution_log.tests_planned is 'Tests that the files announced or, without a plan, ran';
 comment on column prod_test_schema.rollback_events.emergency_backup_location is 'The copy that was taken of the state before the rollback';
 comment on column prod_test_schema.rollback_events.succeeded is 'Null while it runs';
+comment on column prod_test_schema.run_evidence.document is 'Canonical JSON, to the byte; cast it to jsonb to query it';
+comment on column prod_test_schema.run_evidence.file_position is 'The attempt that it is about, as in test_file_results.position; null for the end of the chain';
+comment on column prod_test_schema.run_evidence.sha256 is 'The SHA-256 of the document';
 comment on column prod_test_schema.test_file_results."position" is 'The order in which the attempts of the run ended';
 comment on column prod_test_schema.test_file_results.final is 'False for an attempt after which the file was tried again';
 comment on column prod_test_schema.test_file_results.notices is 'What the server said besides results';
@@ -291,6 +307,7 @@ comment on table prod_test_schema.prod_test_data_registry is 'Rows that a test c
 comment on table prod_test_schema.prod_test_execution_log is 'One row for each category of each run';
 comment on table prod_test_schema.production_incidents is 'What went wrong in production, and how it ended';
 comment on table prod_test_schema.rollback_events is 'Rollbacks that were carried out';
+comment on table prod_test_schema.run_evidence is 'The evidence of a run that is safe on production, as a chain: each document names the hash before it';
 comment on table prod_test_schema.schema_migrations is 'The migrations of this schema that were applied';
 comment on table prod_test_schema.settings is 'The configuration of pgassay as far as the functions of this schema need it';
 comment on table prod_test_schema.test_file_results is 'One row for each attempt at each test file';

@@ -21,7 +21,7 @@ from pgassay.suite.native.stage import Stage
 from pgassay.suite.native.variables import Variables
 from pgassay.suite.output import ScriptOutput
 from pgassay.suite.script import NotText, Script
-from pgassay.suite.session import Session
+from pgassay.suite.session import Foreseen, Session
 
 if TYPE_CHECKING:
     from pgassay.suite.psql import PsqlRun
@@ -83,7 +83,7 @@ class FileRun:
             self._charge(Trouble.BAD_SCRIPT, f"The file cannot be read: {error.strerror}.")
         except PgassayError as error:
             self._charge(Trouble.LOST_CONNECTION, error.sentence)
-        yield self._hearing.result(elapsed_s=monotonic() - started)
+        yield self._session.vouch(self._hearing.result(elapsed_s=monotonic() - started))
 
     def cancel(self) -> None:
         """Stop it, from another thread."""
@@ -97,6 +97,8 @@ class FileRun:
         if self._manner.engine is not Engine.PSQL:
             try:
                 script = self._read()
+                if self._forbidden(script):
+                    return
                 need = first_need_of_psql(script.text, path=script.path, open_file=script.open_file)
                 if need is None:
                     yield from self._play_natively(script, deadline)
@@ -111,12 +113,22 @@ class FileRun:
             self._hearing = Hearing(self._attempt)
         yield from self._play_with_psql(deadline)
 
+    def _forbidden(self, script: Script) -> bool:
+        """Whether the file may not run here; why not is then held against it."""
+        timeout_s = self._timeout_s if self._timeout_s != float("inf") else None
+        known = Foreseen(variables=dict((*_PG_PROVE, *self._manner.variables)), timeout_s=timeout_s)
+        problems = self._session.foresee(self._attempt, script, known)
+        for problem in problems:
+            self._hearing.charge(problem)
+        return bool(problems)
+
     def _play_natively(self, script: Script, deadline: float | None) -> Iterator[AssertionFinished]:
         wire = self._session.lend()
         wire.deadline = deadline
         variables = Variables(dict((*_PG_PROVE, *self._manner.variables)))
         stage = Stage(wire, variables, self._session.transactions(), opener(self._session, wire))
-        stage.before_end = self._manner.before_end
+        stage.before_end = self._manner.before_end or self._session.before_end
+        stage.gate = self._session.gate
         stage.on_output = self._manner.on_output
         reader = ScriptReader(script.text, path=script.path, variables=variables, open_file=script.open_file)
         reader.standard_conforming_strings = wire.conforming_strings

@@ -4,7 +4,7 @@ The files have been found, chosen and put in order before; here they are run. Cl
 setting ``stop``, cancels what still runs on the server.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from queue import Empty
 from threading import Event
@@ -20,15 +20,32 @@ _GLANCE_S = 0.1
 """How often the run looks up from its events to see whether it should stop."""
 
 
-@dataclass(slots=True)
-class _Ending:
+@dataclass(slots=True, kw_only=True)
+class Ending:
+    """What may end a run before its plan does, and whether it did.
+
+    ``until`` is on the monotonic clock. ``alarm`` says why the run must not go on, empty while it may.
+    """
+
+    stop: Event
+    until: float | None = None
+    alarm: Callable[[], str] = str
     interrupted: bool = False
     out_of_time: bool = False
+    alarmed: str = ""
 
     @property
     def cut_short(self) -> bool:
         """Whether what runs is being cancelled."""
-        return self.interrupted or self.out_of_time
+        return self.interrupted or self.out_of_time or bool(self.alarmed)
+
+    def glance(self) -> bool:
+        """See whether the time has come; what was seen once stays so."""
+        if not self.cut_short:
+            self.interrupted = self.stop.is_set()
+            self.out_of_time = self.until is not None and monotonic() >= self.until
+            self.alarmed = self.alarm()
+        return self.cut_short
 
     def reason(self, crew: Crew) -> Problem:
         """Say why a file was not run."""
@@ -38,6 +55,8 @@ class _Ending:
             return Problem(trouble=Trouble.TIMED_OUT, message="Not run: the run's time was used up.")
         if self.interrupted:
             return Problem(trouble=Trouble.DIED, message="Not run: the run was interrupted.")
+        if self.alarmed:
+            return Problem(trouble=Trouble.NOT_VERIFIED, message=f"Not run: {self.alarmed}.")
         return Problem(trouble=Trouble.FAILED_TESTS, message="Not run: an earlier file failed (--fail-fast).")
 
 
@@ -49,15 +68,9 @@ def run(run: Run, orders: Orders, grounds: tuple[Ground, ...], *, stop: Event) -
     started = monotonic()
     timeout_s = run.options.timeout_s
     until = started + timeout_s if timeout_s is not None else None
-    crew, ending = Crew(run.files, orders, grounds), _Ending()
+    crew, ending = Crew(run.files, orders, grounds), Ending(stop=stop, until=until)
     yield RunStarted(run=run)
-    crew.start()
-    try:
-        yield from _watch(crew, ending, stop=stop, until=until)
-    finally:
-        crew.dismiss()
-    for file in crew.left():
-        yield FileFinished(result=never_started(file, ending.reason(crew), at=now()))
+    yield from work(crew, ending)
     yield RunFinished(
         at=now(),
         elapsed_s=monotonic() - started,
@@ -67,15 +80,23 @@ def run(run: Run, orders: Orders, grounds: tuple[Ground, ...], *, stop: Event) -
     )
 
 
-def _watch(crew: Crew, ending: _Ending, *, stop: Event, until: float | None) -> Iterator[SuiteEvent]:
+def work(crew: Crew, ending: Ending) -> Iterator[SuiteEvent]:
+    """Let a crew do its work; at the end each of its files has a result."""
+    crew.start()
+    try:
+        yield from _watch(crew, ending)
+    finally:
+        crew.dismiss()
+    for file in crew.left():
+        yield FileFinished(result=never_started(file, ending.reason(crew), at=now()))
+
+
+def _watch(crew: Crew, ending: Ending) -> Iterator[SuiteEvent]:
     """Pass the workers' events on until the last of them has gone home."""
     working = crew.size
     while working:
-        if not ending.cut_short:
-            ending.interrupted = stop.is_set()
-            ending.out_of_time = until is not None and monotonic() >= until
-            if ending.cut_short:
-                crew.halt()
+        if not ending.cut_short and ending.glance():
+            crew.halt()
         try:
             event = crew.events.get(timeout=_GLANCE_S)
         except Empty:

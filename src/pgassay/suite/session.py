@@ -5,17 +5,23 @@ file left in one is removed, and a session from which something cannot be remove
 (:mod:`pgassay.suite.residue`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pgassay.model.errors import Unavailable
+from pgassay.model.suite import FileResult, Problem
 from pgassay.pg.clock import monotonic, pause
 from pgassay.pg.reply import Transaction
 from pgassay.pg.target import Target
 from pgassay.pg.wire import Wire, WireError
 from pgassay.suite.enclosure import Enclosed, Open, Transactions
+from pgassay.suite.gate import Gate
+from pgassay.suite.hearing import Attempt
 from pgassay.suite.residue import Setters
+from pgassay.suite.script import Script
 
-_APPLICATION = "pgassay test"
+APPLICATION = "pgassay test"
+"""What sessions that run files are called; with the file's path behind it where that is safe to say."""
 _FILE = "pgassay_file"
 _WATCHFUL = "set client_connection_check_interval = 2000"
 """Lets the server end a statement soon after its client is gone, however pgassay or the connection ended.
@@ -41,6 +47,14 @@ class Preparation:
     setters: Setters = Setters()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """What is known of how a file will run before it does: its variables, and its own time in seconds."""
+
+    variables: Mapping[str, str]
+    timeout_s: float | None
+
+
 class Session:
     """One place to run files, one after the other, on one database."""
 
@@ -60,6 +74,22 @@ class Session:
     def search_path(self) -> str:
         """The path that has to be set, or nothing."""
         return self._preparation.search_path
+
+    @property
+    def gate(self) -> Gate | None:
+        """What each step of the next file has to pass, if anything."""
+        return None
+
+    def foresee(self, attempt: Attempt, script: Script, manner: Foreseen) -> tuple[Problem, ...]:
+        """Look at a file before anything of it is sent; give what forbids to run it here."""
+        return ()
+
+    def before_end(self, wire: Wire) -> None:
+        """Look at a file's transaction before it ends."""
+
+    def vouch(self, result: FileResult) -> FileResult:
+        """Add to a file's result what is known of what it left behind."""
+        return result
 
     def transactions(self) -> Transactions:
         """Give what the next file's own transaction control means here."""
@@ -106,8 +136,7 @@ class Session:
         Raises:
             Unavailable: the server cannot be reached, or pgTAP cannot be loaded there.
         """
-        wire = Wire.connect(target or self.target, application=_APPLICATION)
-        wire.run(_WATCHFUL)
+        wire = self.dial(target or self.target)
         if self.enclosed:
             self._demand(wire, f"begin; set local lock_timeout = '{_PATIENCE}'")
             self._demand(wire, self._preparation.pgtap_sql)
@@ -116,6 +145,24 @@ class Session:
         if self.enclosed:
             self._demand(wire, f"savepoint {_FILE}")
         return wire
+
+    def dial(self, target: Target, *, options: str = "") -> Wire:
+        """Open a plain session. ``options`` are for the server, as in PGOPTIONS.
+
+        Raises:
+            Unavailable: the server cannot be reached.
+        """
+        wire = Wire.connect(target, application=APPLICATION, options=options)
+        wire.run(_WATCHFUL)
+        return wire
+
+    def start_over(self, wire: Wire) -> None:
+        """Remove whatever a file left in a session that is in no transaction of ours."""
+        if wire.transaction is not Transaction.IDLE:
+            wire.run("rollback")
+        self._demand(wire, "discard all")
+        wire.run(_WATCHFUL)
+        self._demand(wire, self._path_statement())
 
     def _reopen(self) -> Wire:
         """Connect. A server that was there before may be coming back, so that is waited for, once."""
@@ -139,11 +186,7 @@ class Session:
                 wire, "deallocate all; discard sequences; select pg_catalog.pg_advisory_unlock_all()"
             )
             return
-        if wire.transaction is not Transaction.IDLE:
-            wire.run("rollback")
-        self._demand(wire, "discard all")
-        wire.run(_WATCHFUL)
-        self._demand(wire, self._path_statement())
+        self.start_over(wire)
 
     def _holds_settings(self, wire: Wire) -> bool:
         """Whether a function of the database has given a custom setting a value in this session."""

@@ -72,9 +72,24 @@ def test(
     store: Annotated[
         bool | None, typer.Option("--store/--no-store", help="Record the run.", show_default=False)
     ] = None,
+    production: Annotated[
+        bool, typer.Option("--production", help="The target is production; alone: the target of that name.")
+    ] = False,
+    production_safe: Annotated[
+        str | None,
+        typer.Option(help="Run such that nothing stays, and prove it.", metavar="[rollback|read-only]"),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Answer the guard's questions with yes.")] = False,
+    pause: Annotated[
+        str | None, typer.Option(help="With --production-safe: between two categories.", metavar="TIME")
+    ] = None,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="With --production-safe: also behind a category that failed.")
+    ] = False,
     only_list: Annotated[bool, typer.Option("--list", help="Show what would run, and run nothing.")] = False,
 ) -> int:
     """Run pgTAP test files: psql scripts that print TAP."""
+    from pgassay.cli.consent import consent, tier
     from pgassay.cli.process import around, settings_for
     from pgassay.flows.choose import Wish
     from pgassay.flows.test import Job, list_tests, run_tests
@@ -93,6 +108,7 @@ def test(
         "suite.variables": variables,
         "suite.pgtap": pgtap,
         "store.enabled": store,
+        "safety.pause_s": pause,
         "report.formats": [*(formats or []), *([f"archive:{archive}"] if archive else [])],
     }
     wish = Wish(
@@ -111,7 +127,16 @@ def test(
         schema=schema,
         match=match,
     )
-    job = Job(wish=wish, target=call.target, fail_fast=fail_fast, silent=call.json)
+    job = Job(
+        wish=wish,
+        target=call.target,
+        fail_fast=fail_fast,
+        silent=call.json,
+        production=production,
+        safety=tier(production_safe),
+        keep_going=keep_going,
+        consent=consent(yes=yes),
+    )
     settings = settings_for(call, flags)
     if only_list:
         with around(call) as process:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pgassay.model.assertion import Assertion
+from pgassay.model.evidence import RunEvidence
 from pgassay.model.suite import FileResult, Run, TestFile
 
 
@@ -66,7 +67,8 @@ class RunFinished:
     """Nothing more will come.
 
     ``bail_out`` has the reason of a ``Bail out!`` line; ``interrupted`` is set by Ctrl-C or SIGTERM;
-    ``out_of_time`` when the run's own time was used up.
+    ``out_of_time`` when the run's own time was used up. ``evidence`` closes the chain of a run that is safe
+    on production.
     """
 
     at: datetime
@@ -74,6 +76,7 @@ class RunFinished:
     interrupted: bool = False
     out_of_time: bool = False
     bail_out: str | None = None
+    evidence: RunEvidence | None = None
 
 
 SuiteEvent = RunStarted | FileStarted | AssertionFinished | FileRetried | FileFinished | Warned | RunFinished

@@ -34,7 +34,7 @@ def first_need_of_psql(text: str, path: str, open_file: OpenFile) -> NeedsPsql |
                 return step.need
             if step is None or isinstance(step, Quit):
                 return None
-            _pass_data(reader, step)
+            pass_data(reader, step)
         except ScriptError as error:
             if not error.recoverable:
                 return None
@@ -48,7 +48,7 @@ def _may_need_psql(text: str) -> bool:
     return False
 
 
-def _pass_data(reader: ScriptReader, step: Step) -> None:
+def pass_data(reader: ScriptReader, step: Step) -> None:
     """Pass the data that follows a COPY … FROM STDIN."""
     if isinstance(step, Query) and (step.keyword == "COPY" or step.compound):
         for _ in _FROM_STDIN.finditer(step.text):

@@ -14,6 +14,7 @@ from typing import TextIO
 
 from pgassay.model.assertion import Assertion
 from pgassay.model.events.suite import SuiteEvent
+from pgassay.model.evidence import FileEvidence, standing_of
 from pgassay.model.suite import FileResult, Outcome, Problem, Run
 from pgassay.report.diagnosis import diagnose
 from pgassay.report.record import Collector, RunRecord
@@ -99,21 +100,32 @@ def _broken_off(number: int, reason: str) -> ET.Element:
 
 
 def _add_properties(suite: ET.Element, result: FileResult) -> None:
-    shown = {
+    shown: dict[str, str | int] = {
         "category": result.file.category,
         "outcome": result.outcome,
         "engine": result.engine,
         "worker": result.worker,
         "attempt": result.attempt,
     }
+    if result.evidence is not None:
+        shown |= _evidence(result.evidence)
     properties = ET.SubElement(suite, "properties")
     for name, value in shown.items():
         ET.SubElement(properties, "property", name=name, value=_legal(str(value)))
 
 
+def _evidence(evidence: FileEvidence) -> dict[str, str | int]:
+    return {
+        "evidence": standing_of(evidence),
+        "evidence.transaction": f"{evidence.transaction} {evidence.status}".strip(),
+        "evidence.longest_wait_ms": evidence.longest_wait_ms,
+        "evidence.sha256": evidence.sha256,
+    }
+
+
 def _cases(result: FileResult) -> Iterable[ET.Element]:
     seen: Counter[str] = Counter()
-    if result.outcome is Outcome.SKIPPED:
+    if result.outcome in (Outcome.SKIPPED, Outcome.NEEDS_ROLLBACK):
         case = _case(result, "(whole file)")
         ET.SubElement(case, "skipped", message=_legal(result.skip_reason))
         yield case

@@ -61,7 +61,7 @@ class TapReporter:
 
     def _file(self, result: FileResult) -> None:
         name = result.file.path
-        if result.outcome is Outcome.SKIPPED:
+        if result.outcome in (Outcome.SKIPPED, Outcome.NEEDS_ROLLBACK):
             self._test(True, name, directive=f" # SKIP {visible(result.skip_reason)}".rstrip())
         for assertion in result.assertions:
             self._assertion(name, assertion)

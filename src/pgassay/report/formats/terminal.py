@@ -155,6 +155,7 @@ _OUTCOMES = {
     Outcome.PASSED: ("ok", Style.GOOD),
     Outcome.SKIPPED: ("skipped", Style.NOTE),
     Outcome.FLAKY: ("flaky", Style.WARN_BOLD),
+    Outcome.NEEDS_ROLLBACK: ("needs rollback tier", Style.NOTE),
     Outcome.FAILED: ("FAILED", Style.BAD_BOLD),
     Outcome.TIMED_OUT: ("TIMED OUT", Style.BAD_BOLD),
     Outcome.NOT_RUN: ("not run", Style.WARN),

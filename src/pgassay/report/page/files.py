@@ -14,6 +14,7 @@ _TONES = {
     Outcome.PASSED: "good",
     Outcome.SKIPPED: "quiet",
     Outcome.FLAKY: "warn",
+    Outcome.NEEDS_ROLLBACK: "quiet",
     Outcome.FAILED: "bad",
     Outcome.TIMED_OUT: "bad",
     Outcome.NOT_RUN: "warn",

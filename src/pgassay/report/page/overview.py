@@ -99,6 +99,7 @@ def environment(run: Run) -> Markup:
         "fail fast": "yes" if options.fail_fast else "",
         "timeout": duration(options.timeout_s) if options.timeout_s else "",
         "shard": options.shard,
+        "safety": options.safety or "",
         "run": str(run.id),
     }
     items = [joined(element("dt", name), element("dd", value)) for name, value in facts.items() if value]

@@ -38,7 +38,7 @@ def _source(copy: ClientCopy, statements: Statements) -> str:
 
 def _exchange(copy: ClientCopy, stage: Stage, data: str) -> tuple[str, Reply]:
     received, last = "", Reply(Status.COMMAND_OK)
-    for reply in stage.wire.ask(copy.statement):
+    for reply in stage.ask(copy.statement):
         if reply.status == Status.COPY_IN:
             stage.wire.put_copy(data)
         elif reply.status == Status.COPY_OUT:

@@ -30,6 +30,7 @@ from pgassay.parse.psql.steps import (
 )
 from pgassay.pg.reply import Transaction
 from pgassay.pg.wire import WireError
+from pgassay.suite.gate import Gate, Refusal
 from pgassay.suite.native.copying import perform_copy
 from pgassay.suite.native.flight import Flight, Landed
 from pgassay.suite.native.stage import Stage
@@ -110,6 +111,8 @@ class Player:
         return False
 
     def _perform(self, step: Step) -> None:
+        if self._stage.gate is not None:
+            self._admit(self._stage.gate, step)
         match step:
             case Query():
                 self._query(step)
@@ -118,6 +121,15 @@ class Player:
             case _:
                 self._settle()
                 self._act(step)
+
+    def _admit(self, gate: Gate, step: Step) -> None:
+        """Let a step pass, or end the file once all before it is done."""
+        try:
+            gate.admit(step)
+        except Refusal as refusal:
+            self._settle()
+            self._stage.say(Broke(refusal.problem))
+            raise Over from None
 
     def _act(self, step: _Apart) -> None:
         """Perform a step that nothing may be in flight for."""
@@ -159,6 +171,7 @@ class Player:
             and self._stage.stops_on_error
             and not self._stage.variables.is_on("ON_ERROR_ROLLBACK")
             and "standard_conforming_strings" not in query.text
+            and self._stage.transactions.may_fly(query)
         )
 
     def _print(self, line: Print) -> None:

@@ -1,13 +1,14 @@
 """Where a script plays: the wire, the variables, and what has come out so far."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pgassay.model.message import ServerMessage
 from pgassay.parse.psql.steps import Connect
-from pgassay.pg.reply import Transaction
+from pgassay.pg.reply import Reply, Transaction
 from pgassay.pg.wire import CLIENT_VERSION, Wire
 from pgassay.suite.enclosure import Transactions
+from pgassay.suite.gate import Gate
 from pgassay.suite.native.variables import Variables
 from pgassay.suite.output import Said, ScriptOutput
 
@@ -29,7 +30,7 @@ class Stage:
     """The state of a play. ``committed`` and ``tainted`` are read when it is over.
 
     ``before_end``, where there is one, is called while a transaction that is about to end still holds, and
-    may ask the server about it.
+    may ask the server about it. ``gate``, where there is one, has to let every step pass.
     """
 
     wire: Wire
@@ -41,6 +42,7 @@ class Stage:
     before_end: Callable[[Wire], None] | None = None
     # Hears what is put out at once, while statements behind it may still be in flight.
     on_output: Callable[[ScriptOutput], None] | None = None
+    gate: Gate | None = None
     _out: list[ScriptOutput] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -51,6 +53,10 @@ class Stage:
     def stops_on_error(self) -> bool:
         """Whether the first error ends the script."""
         return self.variables.is_on("ON_ERROR_STOP")
+
+    def ask(self, text: str) -> Iterator[Reply]:
+        """Send a statement of the script: as one that can have no other behind it, where that matters."""
+        return self.wire.ask_alone(text) if self.transactions.sealed else self.wire.ask(text)
 
     def say(self, output: ScriptOutput) -> None:
         """Put something out."""

@@ -21,6 +21,7 @@ from pgassay.parse.psql.steps import (
 )
 from pgassay.pg.clock import monotonic
 from pgassay.pg.reply import Reply, Status, Transaction
+from pgassay.suite.gate import Refusal
 from pgassay.suite.native.stage import Stage
 from pgassay.suite.output import Broke, Printed, Said, Suspected
 from pgassay.suite.problems import server_problem
@@ -56,12 +57,14 @@ class Statements:
             self._stage.about_to_end()
         before = self._begin_if_wanted(query)
         guarded = self._guard(query)
+        self._send_own(self._stage.transactions.before(query))
         last = self._exchange(query, text)
         if guarded:
             self._unguard(failed=last.failed)
         if last.error is not None:
             self._fail(query, last.error)
             return
+        self._send_own(self._stage.transactions.after(query))
         self._note_lasting(query, before, last.tag)
         self._stage.variables.report(rows=_row_count(last.tag))
         self._reader.standard_conforming_strings = self._stage.wire.conforming_strings
@@ -84,7 +87,9 @@ class Statements:
         """Give the last reply; results are shown as they come, as psql does with all of them."""
         started = monotonic()
         last = Reply(Status.COMMAND_OK)
-        for reply in self._stage.wire.ask(text):
+        # What stands for the file's own transaction control is ours, and may be several statements.
+        ask = self._stage.ask if text == query.text else self._stage.wire.ask
+        for reply in ask(text):
             if reply.status == Status.COPY_IN:
                 self._stage.wire.put_copy(self.script_data())
             elif reply.status == Status.COPY_OUT:
@@ -149,7 +154,21 @@ class Statements:
         """Perform each value of the result as a statement (``\\gexec``)."""
         for cell in (cell for row in reply.rows for cell in row if cell is not None):
             self._stage.tainted = self._stage.tainted or stays(cell)
-            self.perform(replace(query, text=cell, sink=Show(), keyword="", compound=True))
+            self.perform(self._admitted(replace(query, text=cell, sink=Show(), keyword="", compound=True)))
+
+    def _admitted(self, computed: Query) -> Query:
+        """Give a computed statement as it may be sent."""
+        if self._stage.gate is None:
+            return computed
+        try:
+            return self._stage.gate.admit_computed(computed)
+        except Refusal as refusal:
+            self._stage.say(Broke(refusal.problem))
+            raise Over from None
+
+    def _send_own(self, text: str) -> None:
+        if text:
+            self._stage.wire.run(text)
 
     def _write(self, query: Query, sink: WriteTo, reply: Reply) -> None:
         text = render(reply.columns, reply.rows, query.format) if reply.status == Status.TUPLES_OK else ""

@@ -1,0 +1,32 @@
+"""What a person at the terminal agrees to, and which tier of safety the command line asks for."""
+
+import sys
+
+import typer
+
+from pgassay.model.consent import Consent
+from pgassay.model.errors import UsageError
+from pgassay.model.suite import SafetyTier
+
+
+def consent(*, yes: bool) -> Consent:
+    """Give what was agreed to already, and a way to ask where somebody is there to answer."""
+    there = sys.stdin is not None and sys.stdin.isatty()
+    return Consent(given=yes, ask=_ask if there else None)
+
+
+def tier(text: str | None) -> SafetyTier | None:
+    """Read the value of ``--production-safe``.
+
+    Raises:
+        UsageError: there is no such tier.
+    """
+    try:
+        return SafetyTier(text) if text is not None else None
+    except ValueError:
+        tiers = " or ".join(SafetyTier)
+        raise UsageError(f"{text!r} is no tier of safety.", remedy=f"Write {tiers}.") from None
+
+
+def _ask(question: str) -> bool:
+    return typer.confirm(question, err=True)

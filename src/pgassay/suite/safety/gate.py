@@ -1,0 +1,64 @@
+"""What a file's steps have to pass before they are sent, and what the file is refused for.
+
+Each statement is read as it is sent: with its variables put in, and those that a query computed, too.
+"""
+
+from pgassay.model.place import Place
+from pgassay.model.suite import Problem, Trouble
+from pgassay.parse.psql.control import Control
+from pgassay.parse.psql.steps import ClientCopy, Connect, NeedsPsql, Query, Step
+from pgassay.suite.gate import Refusal
+from pgassay.suite.safety.reading import Reading, refused
+from pgassay.suite.safety.seal import bared
+
+_ON_A_COPY = "Run it on a copy of the database: pgassay test --isolation clone."
+
+
+class SafetyGate:
+    """The gate of one file. ``halted``, once it is set, lets nothing pass any more."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.halted: Problem | None = None
+        self.notes: list[Problem] = []
+        self._reading = reading
+
+    def admit(self, step: Step) -> None:
+        """Look at a step. Raises Refusal."""
+        if self.halted is not None:
+            raise Refusal(self.halted)
+        for problem in refusals(step, self._reading):
+            raise Refusal(problem)
+        if isinstance(step, Query) and step.control is Control.COMMIT:
+            self.notes.append(rolled_back(step.place))
+
+    def admit_computed(self, query: Query) -> Query:
+        """Look at a statement whose text came out of a query; give it as it may be sent. Raises Refusal."""
+        alone = bared(query)
+        self.admit(alone)
+        return alone
+
+
+def refusals(step: Step, reading: Reading) -> tuple[Problem, ...]:
+    """Say why a step must not be performed on production; nothing where it may be."""
+    match step:
+        case Query(compound=True):
+            why = "Several statements in one message cannot be told apart on production"
+            return (refused(step.place, f"{why}.", "End each with a plain semicolon, not with \\;."),)
+        case Query(control=Control.PREPARE):
+            why = "PREPARE TRANSACTION would leave a transaction behind that no rollback reaches"
+            return (refused(step.place, f"{why}.", "Leave it out, or write ROLLBACK."),)
+        case Query() | ClientCopy():
+            return reading.judge(step)
+        case Connect():
+            return (refused(step.place, "\\connect would leave the session that is watched.", _ON_A_COPY),)
+        case NeedsPsql():
+            why = f"{step.command} needs the real psql ({step.why}), which cannot be kept in our transaction"
+            return (refused(step.place, f"{why}.", _ON_A_COPY),)
+        case _:
+            return ()
+
+
+def rolled_back(place: Place) -> Problem:
+    """Note that a COMMIT did not commit."""
+    said = "COMMIT was made a ROLLBACK: on production nothing that a test does may stay"
+    return Problem(trouble=Trouble.ROLLED_BACK, message=said, place=place)

@@ -1,0 +1,163 @@
+"""One file's stay in a session on production: opened, watched, examined, undone."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from pgassay.model.errors import PgassayError, Unavailable
+from pgassay.model.evidence import FileEvidence
+from pgassay.model.suite import FileResult, Outcome, Problem
+from pgassay.pg.clock import monotonic, now
+from pgassay.pg.reply import Transaction
+from pgassay.pg.wire import Wire, WireError
+from pgassay.suite.hearing import Attempt
+from pgassay.suite.safety.findings import Seen, evidence_of, held_against
+from pgassay.suite.safety.gate import SafetyGate
+from pgassay.suite.safety.limits import Limits, limits_for
+from pgassay.suite.safety.protection import Protection
+from pgassay.suite.safety.tier import needs_rollback
+from pgassay.suite.safety.traces import (
+    FILE,
+    Inside,
+    Opened,
+    Outside,
+    Row,
+    Surface,
+    look_around,
+    look_inside,
+    look_outside,
+)
+from pgassay.suite.safety.watch import Watch
+
+_EXAMINATION_S = 10.0
+_GONE = "its connection was lost"
+
+
+class Visit:
+    """One attempt at one file. The order: :meth:`open`, :meth:`look`, :meth:`close`, :meth:`vouch`."""
+
+    def __init__(self, attempt: Attempt, protection: Protection, *, timeout_s: float | None) -> None:
+        self.gate = SafetyGate(protection.read())
+        self._attempt = attempt
+        self._protection = protection
+        self._timeout_s = timeout_s
+        self._limits: Limits | None = None
+        self._opened: Opened | None = None
+        self._watch: Watch | None = None
+        self._wire: Wire | None = None
+        self._lifted: set[str] = set()
+        self._evidence: FileEvidence | None = None
+
+    def open(self, wire: Wire, preface: str) -> None:
+        """Begin the transaction around the file; ``preface`` is what it needs in it, such as pgTAP.
+
+        Raises:
+            Unavailable: the server refuses.
+        """
+        settings = self._protection.policy.settings
+        limits = limits_for(settings, timeout_s=self._timeout_s, version=wire.version)
+        ((number, began),) = _demand(
+            wire,
+            "begin isolation level read committed read write; "
+            "select pg_catalog.pg_current_xact_id()::text, pg_catalog.now()::text",
+        )
+        _demand(wire, f"{limits.statement}; {preface}savepoint {FILE}")
+        self._opened = Opened(transaction=str(number), began=str(began), pid=wire.backend_pid)
+        self._limits, self._wire = limits, wire
+        self._watch = Watch(pid=wire.backend_pid, halt=self._halt)
+        self._protection.watchdog.watch(self._watch)
+
+    def look(self, wire: Wire) -> None:
+        """Look at the transaction before it, or a block in it, ends."""
+        self._protection.watchdog.look()
+        if self._limits is not None:
+            self._lifted.update(self._limits.lifted(wire))
+
+    def close(self, wire: Wire, before: Surface, again: Callable[[], Wire]) -> Surface:
+        """Examine and roll back; give what others can see then.
+
+        ``again`` opens another session, for what can still be found out when the file's own is gone.
+        """
+        if self._opened is None or self._watch is None:
+            return before
+        watchdog, opened = self._protection.watchdog, self._opened
+        watchdog.finish(self._watch)
+        wire.deadline = monotonic() + _EXAMINATION_S
+        inside = _examined(wire, opened)
+        outside, after = _undone(wire, opened, again)
+        watchdog.dismiss(self._watch)
+        wire.deadline = None
+        seen = Seen(
+            path=self._attempt.file.path,
+            attempt=self._attempt.number,
+            at=now(),
+            opened=opened,
+            inside=inside,
+            outside=outside,
+            before=before,
+            after=after,
+            watch=self._watch,
+            lifted=tuple(sorted(self._lifted)),
+            blind=watchdog.tripped,
+        )
+        self._evidence = evidence_of(seen, self._protection.policy)
+        return after
+
+    def vouch(self, result: FileResult) -> FileResult:
+        """Give the result with the evidence, and with what has to be held against the file."""
+        stopped = (self.gate.halted,) if self.gate.halted is not None else ()
+        notes = tuple(self.gate.notes)
+        strict = self._attempt.strict
+        judged = replace(
+            result,
+            problems=(*stopped, *result.problems, *(notes if strict else ())),
+            warnings=(*result.warnings, *(() if strict else notes)),
+            evidence=self._evidence,
+        )
+        if stopped or (strict and notes):
+            judged = _reddened(judged)
+        if self._protection.policy.read_only:
+            judged = needs_rollback(judged)
+        held = tuple(held_against(self._evidence, told=bool(stopped))) if self._evidence is not None else ()
+        return _reddened(replace(judged, problems=(*judged.problems, *held))) if held else judged
+
+    def _halt(self, reason: Problem) -> None:
+        """Stop the file; called from the watchdog's thread."""
+        self.gate.halted = reason
+        if self._wire is not None:
+            self._wire.cancel()
+
+
+def _reddened(result: FileResult) -> FileResult:
+    return result if result.red else replace(result, outcome=Outcome.FAILED)
+
+
+def _examined(wire: Wire, opened: Opened) -> Inside:
+    try:
+        return look_inside(wire, opened) if wire.usable else Inside(unseen=_GONE)
+    except WireError:
+        wire.close()
+        return Inside(unseen=_GONE)
+
+
+def _undone(wire: Wire, opened: Opened, again: Callable[[], Wire]) -> tuple[Outside, Surface]:
+    """Roll back, and look at what is left from outside of the transaction."""
+    try:
+        if not wire.usable:
+            wire = again()
+        elif wire.transaction is not Transaction.IDLE:
+            wire.run("rollback")
+        return look_outside(wire, opened), look_around(wire)
+    except (WireError, PgassayError) as error:
+        unseen = f"the server could not be asked: {error}"
+        return Outside(unseen=unseen), Surface(unseen=unseen)
+
+
+def _demand(wire: Wire, sql: str) -> tuple[Row, ...]:
+    """Run statements of ours, which have to succeed; give the rows of the last one."""
+    rows: tuple[Row, ...] = ()
+    for reply in wire.run(sql):
+        if reply.error is not None:
+            wire.close()
+            raise Unavailable(f"The transaction around a file could not be prepared: {reply.error}")
+        rows = reply.rows
+    return rows

@@ -1,0 +1,171 @@
+"""Looks at the server from a connection of its own while files run, and stops what is in anybody's way.
+
+It depends on nothing that a file could change. While it cannot look, nothing may run: a watchdog that
+has lost its connection stops the run.
+"""
+
+from threading import Condition, Thread
+from types import TracebackType
+from typing import Any, Self
+
+from pgassay.model.errors import PgassayError, Unavailable
+from pgassay.model.evidence import Wait
+from pgassay.model.suite import Problem, Trouble
+from pgassay.pg.clock import monotonic
+from pgassay.pg.connection import Connection, connect, reason
+from pgassay.pg.query import load, major_version, rows
+from pgassay.pg.target import Target
+from pgassay.suite.safety.settings import Policy
+from pgassay.suite.safety.watch import Watch
+
+APPLICATION = "pgassay watchdog"
+STRONG_LOCKS = "strong_locks"
+"""The rule of the policy that allows strong locks."""
+_EVERY_S = 0.05
+_CONDITIONS_EVERY_S = 1.0
+_PACKAGE = "pgassay.suite.safety"
+
+
+class Watchdog:
+    """A thread that watches; a context manager. ``tripped`` says why the run has to stop, if it has to.
+
+    Raises:
+        Unavailable: the target cannot be reached, or the conditions cannot be seen, or do not allow a run.
+    """
+
+    def __init__(self, target: Target, policy: Policy) -> None:
+        self.tripped = ""
+        self._policy = policy
+        self._watches: list[Watch] = []
+        self._seen: set[int] = set()
+        self._state = Condition()
+        self._closing = False
+        self._next_conditions = 0.0
+        self._connection = connect(target, application=APPLICATION)
+        try:
+            self._connection.execute("set lock_timeout = 1000; set statement_timeout = 5000")
+            self._demand_conditions()
+        except PgassayError:
+            self._connection.close()
+            raise
+        self._thread = Thread(target=self._work, name="pgassay watchdog", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._state:
+            self._closing = True
+            self._state.notify()
+        self._thread.join()
+        self._connection.close()
+
+    def watch(self, watch: Watch) -> None:
+        """Look after a session from now on."""
+        with self._state:
+            self._watches.append(watch)
+            self._seen.add(watch.pid)
+            self._state.notify()
+
+    def look(self) -> None:
+        """Look at once, instead of when it is time."""
+        with self._state:
+            self._look()
+
+    def finish(self, watch: Watch) -> None:
+        """Stop nothing of this session any more; waits are still noted."""
+        with self._state:
+            watch.over = True
+
+    def dismiss(self, watch: Watch) -> None:
+        """Look a last time for who waits, and then no more."""
+        with self._state:
+            self._look()
+            if watch in self._watches:
+                self._watches.remove(watch)
+
+    def left_sessions(self) -> tuple[int, ...] | None:
+        """Give the processes of watched sessions that are still there; ``None`` where that is unknown."""
+        with self._state:
+            try:
+                found = self._rows("left_sessions", pids=sorted(self._seen))
+            except Connection.Error as error:
+                self._trip(error)
+                return None
+            return tuple(int(pid) for (pid,) in found)
+
+    def _work(self) -> None:
+        while True:
+            with self._state:
+                if self._closing:
+                    return
+                if not self._watches:
+                    self._state.wait()
+                    continue
+                self._look()
+                self._state.wait(_EVERY_S)
+
+    def _look(self) -> None:
+        if self.tripped:
+            return
+        try:
+            self._note_waits()
+            self._note_locks()
+            if monotonic() >= self._next_conditions:
+                self._next_conditions = monotonic() + _CONDITIONS_EVERY_S
+                self.tripped = self._conditions()
+            for each in self._watches:
+                each.enforce()
+                if each.to_be_ended:
+                    self._connection.execute("select pg_catalog.pg_terminate_backend(%s)", [each.pid])
+        except Connection.Error as error:
+            self._trip(error)
+
+    def _trip(self, error: Exception) -> None:
+        self.tripped = f"the watchdog cannot see the server any more: {reason(str(error))}"
+
+    def _note_waits(self) -> None:
+        by_pid = {each.pid: each for each in self._watches}
+        for pid, application, blocker, relation, mode, waited_ms in self._rows("waiting", ours=list(by_pid)):
+            wait = Wait(pid=pid, application=application, relation=relation, mode=mode, waited_ms=waited_ms)
+            by_pid[blocker].note_wait(wait, patience_ms=self._policy.settings.patience_ms)
+
+    def _note_locks(self) -> None:
+        by_pid = {each.pid: each for each in self._watches}
+        allowed = self._policy.settings.allows(STRONG_LOCKS)
+        for pid, relation, mode in self._rows("strong_locks", ours=list(by_pid)):
+            by_pid[pid].note_lock(relation, mode, allowed=allowed)
+
+    def _conditions(self) -> str:
+        """Say what about the server's state forbids to go on; nothing where all is well."""
+        ((lag_s, hidden, free),) = self._rows("conditions")
+        settings = self._policy.settings
+        if free < settings.min_free_connections:
+            least = settings.min_free_connections
+            return f"only {free} connections are left, and [safety] min_free_connections is {least}"
+        most = settings.max_replication_lag_s
+        if most is not None and hidden:
+            return "the role may not see how far behind the standbys are: grant pg_monitor to it"
+        if most is not None and lag_s is not None and lag_s > most:
+            return f"a standby is {lag_s:.1f} s behind, and [safety] max_replication_lag is {most:g} s"
+        return ""
+
+    def _demand_conditions(self) -> None:
+        try:
+            found = self._conditions()
+        except Connection.Error as error:
+            found = f"the server's state cannot be seen: {reason(str(error))}"
+        if found:
+            raise Unavailable(f"Nothing was run, because {found}.")
+
+    def _rows(self, name: str, **values: object) -> list[tuple[Any, ...]]:
+        query = load(_PACKAGE, name, major=major_version(self._connection))
+        return rows(self._connection, query, **values)
+
+
+def halted(why: str) -> Problem:
+    """Say why a file was not run, or stopped, because the watchdog tripped."""
+    return Problem(trouble=Trouble.NOT_VERIFIED, message=f"Not run: {why}.")
