@@ -78,13 +78,13 @@ def test_an_installed_store_is_confirmed_while_another_migrates(
 
 def test_an_older_store_is_brought_forward(connection: Connection) -> None:
     install(connection)
-    connection.execute("drop schema performance_monitoring cascade")
-    connection.execute("delete from prod_test_schema.schema_migrations where version = 3")
+    connection.execute("drop table prod_test_schema.run_evidence")
+    connection.execute("delete from prod_test_schema.schema_migrations where version = %s", [KNOWN])
     with pytest.raises(Unavailable, match="older"):
         runs.last_failed(connection)
 
     assert install(connection).current
-    assert connection.execute("select count(*) from performance_monitoring.performance_alerts").fetchall()
+    assert connection.execute("select count(*) from prod_test_schema.run_evidence").fetchall()
 
 
 def test_a_newer_store_is_refused(connection: Connection) -> None:

@@ -1,13 +1,17 @@
 """``pgassay test``: run pgTAP suites."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pgassay.cli.invocation import invocation
+from pgassay.cli.invocation import Invocation, invocation
 from pgassay.cli.output import say
 from pgassay.model.exits import Exit
+
+if TYPE_CHECKING:
+    from pgassay.config.settings import Settings
+    from pgassay.flows.test import Job
 
 
 def register(app: typer.Typer) -> None:
@@ -90,11 +94,9 @@ def test(
 ) -> int:
     """Run pgTAP test files: psql scripts that print TAP."""
     from pgassay.cli.consent import consent, tier
-    from pgassay.cli.process import around, settings_for
+    from pgassay.cli.process import settings_for
     from pgassay.flows.choose import Wish
-    from pgassay.flows.test import Job, list_tests, run_tests
-    from pgassay.report.document import plan_document, run_document
-    from pgassay.report.summary import summarise
+    from pgassay.flows.test import Job
 
     call = invocation(context)
     flags = {
@@ -137,7 +139,15 @@ def test(
         keep_going=keep_going,
         consent=consent(yes=yes),
     )
-    settings = settings_for(call, flags)
+    return _perform(job, settings_for(call, flags), call, only_list=only_list)
+
+
+def _perform(job: "Job", settings: "Settings", call: Invocation, *, only_list: bool) -> int:
+    from pgassay.cli.process import around
+    from pgassay.flows.test import list_tests, run_tests
+    from pgassay.report.document import plan_document, run_document
+    from pgassay.report.summary import summarise
+
     if only_list:
         with around(call) as process:
             files = list_tests(job, settings, process)
