@@ -109,7 +109,8 @@ class _Check:
         left = [mutant for mutant in self._plan.mutants if mutant.id not in remembered]
         yield from self._open_journal(left)
         files = self._plan.files
-        ranking = Ranking(tuple(self._baselines[file.path] for file in files), state.texts)
+        baselines = tuple(self._baselines[file.path] for file in files)
+        ranking = Ranking(baselines, state.texts, self._plan.kinds)
 
         def attempt(specimen: Specimen, mutant: Mutant, say: Say) -> None:
             say(MutantStarted(mutant=mutant, worker=int(specimen.name[1:]), at=now()))

@@ -21,8 +21,6 @@ def try_mutant(specimen: Specimen, mutant: Mutant, ranking: Ranking) -> MutantRe
     if result is not None and result.verdict is Verdict.UNDECIDED:
         specimen.discard()
         result = _try(specimen, mutant, ranking)
-    if result is not None and result.killer is not None:
-        ranking.learn(mutant, result.killer.path)
     return result
 
 
@@ -51,6 +49,7 @@ def _outcome(specimen: Specimen, mutant: Mutant, ranking: Ranking) -> MutantResu
         verdict = _verdict(ran)
         if verdict is Verdict.KILLED and not ranked.near and not _again(specimen, ranked):
             continue
+        ranking.learn(mutant, ranked.file.path, noticed=verdict is Verdict.KILLED)
         if verdict is not Verdict.SURVIVED or specimen.stopped.is_set():
             return MutantResult(
                 mutant=mutant,

@@ -37,6 +37,19 @@ def sql(kind: str, text: str) -> list[str]:
         ("select f(a => 1)", []),
         ("update t set a = b", []),
         (
+            "update t set a = case when b = c then d end, e = f where g = h",
+            [
+                "update t set a = case when b <> c then d end, e = f where g = h",
+                "update t set a = case when b = c then d end, e = f where g <> h",
+            ],
+        ),
+        (
+            "merge into t using s on a when matched then update set b = c when not matched and d = e then f",
+            [
+                "merge into t using s on a when matched then update set b = c when not matched and d <> e then f"
+            ],
+        ),
+        (
             "update t set a = b = c, (d, e) = (f = g, h) where i = j",
             [
                 "update t set a = b <> c, (d, e) = (f = g, h) where i = j",
@@ -56,6 +69,14 @@ def test_an_assignment_is_no_comparison() -> None:
         "begin a = b; new.c = d <> e; t[1] = 2; perform x = y; end",
         "begin a = b; new.c = d = e; t[1] = 2; perform x <> y; end",
     ]
+
+
+def test_options_and_diagnostics_are_no_comparisons() -> None:
+    text = (
+        "begin get diagnostics a = row_count, b = pg_context;"
+        " raise exception 'e' using errcode = case when c = d then 'x' end, hint = 'h'; end"
+    )
+    assert changed("turn_comparison", text) == [text.replace("c = d", "c <> d")]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +185,7 @@ def test_a_trigger_before_a_row_returns_something_that_matters() -> None:
 
 
 def test_an_sql_function_returns_its_one_expression() -> None:
-    assert changed("change_return", "RETURN (a + 1)", language="sql") == ["RETURN null"]
+    assert changed("change_return", "RETURN (a + 1)", language="sql") == ["RETURN null::integer"]
     assert changed("change_return", "select 1", language="sql") == []
 
 

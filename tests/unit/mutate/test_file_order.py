@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from mutation_samples import sample_baseline, sample_mutant
-from pgassay.model.mutate import Baseline
+from mutation_samples import KINDS, sample_baseline, sample_mutant
+from pgassay.model.mutate import Baseline, Mutant
 from pgassay.mutate.bench import FileText
 from pgassay.mutate.order import Ranking
 
@@ -35,10 +35,25 @@ def test_among_files_that_touch_it_the_quick_ones_come_first() -> None:
 
 def test_a_file_that_has_noticed_such_a_mutant_comes_earlier() -> None:
     first = sample_baseline("a", took_s=1, touched=("app.note",))
-    second = sample_baseline("b", took_s=1.5, touched=("app.note",))
-    ranking = Ranking((first, second), {})
-    assert [each.file.path for each in ranking.ranked(MUTANT)] == ["a", "b"]
-    ranking.learn(MUTANT, "b")
+    second = sample_baseline("b", took_s=1.2, touched=("app.note",))
+    ranking = Ranking((first, second), {}, KINDS)
+
+    def paths(mutant: Mutant) -> list[str]:
+        return [each.file.path for each in ranking.ranked(mutant)]
+
+    assert paths(MUTANT) == ["a", "b"]
+    ranking.learn(MUTANT, "b", noticed=True)
+    assert paths(MUTANT) == ["b", "a"]
+    assert paths(sample_mutant("drop_check", "app.tag", "of the same kind")) == ["b", "a"]
+    assert paths(sample_mutant("drop_unique", "app.note", "of the same object")) == ["b", "a"]
+    assert paths(sample_mutant("drop_policy", "app.note", "of another section")) == ["a", "b"]
+
+
+def test_a_file_that_has_not_noticed_such_a_mutant_comes_later() -> None:
+    first = sample_baseline("a", took_s=1, touched=("app.note",))
+    second = sample_baseline("b", took_s=1.2, touched=("app.note",))
+    ranking = Ranking((first, second), {}, KINDS)
+    ranking.learn(MUTANT, "a", noticed=False)
     assert [each.file.path for each in ranking.ranked(MUTANT)] == ["b", "a"]
 
 

@@ -27,9 +27,14 @@ def edits(body: Body) -> Iterator[Edit]:
         yield Edit(
             start=start,
             end=end,
-            replacement=f"not ({body.text[start:end]})" if boolean else "null",
+            replacement=f"not ({body.text[start:end]})" if boolean else _null(body),
             description=f"returned is {'not' if boolean else 'null instead of'}: {body.excerpt(start, end)}",
         )
+
+
+def _null(body: Body) -> str:
+    """In SQL the type has to be exact, in PL/pgSQL it is converted."""
+    return f"null::{body.returns}" if body.language == "sql" else "null"
 
 
 def _returned(body: Body) -> list[tuple[Token, ...]]:

@@ -1,43 +1,57 @@
 """Which equal signs of a body assign, so that they are no comparisons."""
 
-from pgassay.mutate.body.outline import outline
+from pgassay.mutate.body.outline import Statement, outline
 from pgassay.mutate.body.text import Body
 from pgassay.mutate.body.tokens import Token
 
-_AFTER_SET = frozenset({"WHERE", "FROM", "RETURNING", "WHEN", ";"})
+_AFTER = frozenset({"WHERE", "FROM", "RETURNING", "WHEN", ";"})
 
 
 def assignments(body: Body) -> frozenset[int]:
-    """Give the places of the equal signs in SET lists, and of those behind a variable."""
-    found = set(_in_set_lists(body.tokens))
+    """Give the places of the equal signs that assign.
+
+    They stand in SET lists, behind a variable, in GET DIAGNOSTICS and in the options of RAISE.
+    """
+    found = set(_items(body.tokens, "SET"))
     if body.language == "plpgsql":
         for statement in outline(body.tokens).statements:
-            sign = _first_sign(statement.tokens)
-            if sign is not None:
-                found.add(sign)
+            found |= _in_statement(statement)
     return frozenset(found)
 
 
-def _in_set_lists(tokens: tuple[Token, ...]) -> list[int]:
+def _in_statement(statement: Statement) -> set[int]:
+    match statement.words:
+        case "RAISE", _:
+            return set(_items(statement.tokens, "USING"))
+        case ("GET", _):
+            return set(_items(statement.tokens, "DIAGNOSTICS"))
+        case _:
+            sign = _first_sign(statement.tokens)
+            return set() if sign is None else {sign}
+
+
+def _items(tokens: tuple[Token, ...], opening: str) -> list[int]:
     """In ``SET a = b = c, (d, e) = (f, g)`` the first equal sign of each item assigns."""
     found: list[int] = []
     depth: int | None = None
-    expecting = False
+    cases, expecting = 0, False
     for token in tokens:
-        if token.word == "SET":
-            depth, expecting = token.depth, True
-        elif depth is not None and (token.depth < depth or (token.depth == depth and _ends(token))):
+        if token.word == opening:
+            depth, cases, expecting = token.depth, 0, True
+        elif depth is None:
+            continue
+        elif token.depth < depth or (token.depth == depth and not cases and _ends(token)):
             depth = None
-        elif depth == token.depth and token.text == ",":
-            expecting = True
-        elif depth == token.depth and token.text == "=" and expecting:
-            found.append(token.start)
-            expecting = False
+        elif token.depth == depth:
+            cases += (token.word == "CASE") - (token.word == "END" and cases > 0)
+            if token.text == "=" and expecting and not cases:
+                found.append(token.start)
+            expecting = not cases and (token.text == "," or (expecting and token.text != "="))
     return found
 
 
 def _ends(token: Token) -> bool:
-    return token.word in _AFTER_SET or token.text in _AFTER_SET
+    return token.word in _AFTER or token.text in _AFTER
 
 
 def _first_sign(tokens: tuple[Token, ...]) -> int | None:

@@ -6,7 +6,7 @@ select
     rule.oid,
     pg_catalog.format('%I.%I.%I', home.nspname, type.typname, rule.conname) as subject,
     pg_catalog.format('%I.%I', home.nspname, type.typname) as object,
-    rule.conname as name,
+    type.typname as name,
     pg_catalog.format('the constraint %I of domain %I.%I is gone', rule.conname, home.nspname, type.typname)
         as description,
     pg_catalog.format('alter domain %I.%I drop constraint %I', home.nspname, type.typname, rule.conname) as ddl,
