@@ -13,6 +13,7 @@ from pgassay.suite.clones import Clones
 from pgassay.suite.crew import Orders
 from pgassay.suite.prepare import Prepared
 from pgassay.suite.run import Ending
+from pgassay.suite.safety.catalog import read_catalog
 from pgassay.suite.safety.ground import SafeGround
 from pgassay.suite.safety.protection import Protection
 from pgassay.suite.safety.reading import Reading
@@ -52,13 +53,15 @@ def safe_events(plan: Run, orders: Orders, prepared: Prepared, wanted: SafeRun) 
 
     Raises:
         Unavailable: the watchdog cannot see the target, or its state forbids to run anything.
+        UsageError: the policy relaxes a rule that there is not, or that cannot be relaxed.
     """
     timeout_s = plan.options.timeout_s
+    catalog = read_catalog(wanted.target, wanted.policy.settings)
     with (
         Clones(wanted.target, plan.id, wanted=False) as none,
         Watchdog(wanted.target, wanted.policy) as watchdog,
     ):
-        protection = Protection(policy=wanted.policy, watchdog=watchdog, read=Reading)
+        protection = Protection(policy=wanted.policy, watchdog=watchdog, read=lambda: Reading(catalog))
         course = Course(
             orders=orders,
             grounds=tuple(

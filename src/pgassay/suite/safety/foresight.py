@@ -1,7 +1,7 @@
 """Reads a whole file before anything of it is sent, so that one that would be refused does not even begin.
 
-Values that only a query will give are not known yet. Statements that they are put into are left to the
-gate, which reads them when they are sent.
+Every branch is read, since what it depends on may not be known yet. Statements into which a value is put
+that only a query will give are left to the gate, which reads them when they are sent.
 """
 
 from collections.abc import Iterator, MutableMapping
@@ -32,7 +32,9 @@ def foresee(script: Script, variables: MutableMapping[str, str], reading: Readin
 
 def _steps(script: Script, guesses: "_Guesses") -> Iterator[Step]:
     """Read on as far as can be read; what cannot be, the run will tell."""
-    reader = ScriptReader(script.text, path=script.path, variables=guesses, open_file=script.open_file)
+    reader = ScriptReader(
+        script.text, path=script.path, variables=guesses, open_file=script.open_file, every_branch=True
+    )
     while True:
         try:
             step = reader.next_step()

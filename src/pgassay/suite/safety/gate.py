@@ -6,12 +6,10 @@ Each statement is read as it is sent: with its variables put in, and those that 
 from pgassay.model.place import Place
 from pgassay.model.suite import Problem, Trouble
 from pgassay.parse.psql.control import Control
-from pgassay.parse.psql.steps import ClientCopy, Connect, NeedsPsql, Query, Step
+from pgassay.parse.psql.steps import Query, Step
 from pgassay.suite.gate import Refusal
 from pgassay.suite.safety.reading import Reading, refused
 from pgassay.suite.safety.seal import bared
-
-_ON_A_COPY = "Run it on a copy of the database: pgassay test --isolation clone."
 
 
 class SafetyGate:
@@ -47,15 +45,8 @@ def refusals(step: Step, reading: Reading) -> tuple[Problem, ...]:
         case Query(control=Control.PREPARE):
             why = "PREPARE TRANSACTION would leave a transaction behind that no rollback reaches"
             return (refused(step.place, f"{why}.", "Leave it out, or write ROLLBACK."),)
-        case Query() | ClientCopy():
-            return reading.judge(step)
-        case Connect():
-            return (refused(step.place, "\\connect would leave the session that is watched.", _ON_A_COPY),)
-        case NeedsPsql():
-            why = f"{step.command} needs the real psql ({step.why}), which cannot be kept in our transaction"
-            return (refused(step.place, f"{why}.", _ON_A_COPY),)
         case _:
-            return ()
+            return reading.judge(step)
 
 
 def rolled_back(place: Place) -> Problem:

@@ -1,18 +1,40 @@
-"""Reads each statement of a file before it is sent, and refuses what would do harm in spite of a rollback."""
+"""Reads each statement of a file before it is sent, and refuses what would do harm in spite of a rollback.
+
+What is harm, :mod:`pgassay.parse.sql` says; here its findings become the problems of a file.
+"""
 
 from pgassay.model.place import Place
 from pgassay.model.suite import Problem, Trouble
-from pgassay.parse.psql.steps import ClientCopy, Query
+from pgassay.parse.psql.steps import Query, Step
+from pgassay.parse.sql.finding import Finding, Verdict
+from pgassay.parse.sql.steps import judge_step
+from pgassay.suite.safety.catalog import Catalog
 
 
 class Reading:
-    """Reads the statements of one file, in their order."""
+    """Reads the steps of one file, in their order: what a file makes itself, it may also change."""
 
-    def judge(self, step: Query | ClientCopy) -> tuple[Problem, ...]:
-        """Say why a statement must not be sent; nothing where it may be."""
-        return ()
+    def __init__(self, catalog: Catalog) -> None:
+        self._known = catalog.surroundings()
+
+    def judge(self, step: Step) -> tuple[Problem, ...]:
+        """Say why a step must not be performed; nothing where it may be."""
+        found = judge_step(step, known=self._known)
+        return tuple(_problem(each, step) for each in found if each.verdict is Verdict.REFUSED)
 
 
 def refused(place: Place, what: str, instead: str, *further: str) -> Problem:
     """Give the problem of a refused step: what it would do, and how to write it."""
     return Problem(trouble=Trouble.REFUSED, message=what, place=place, detail=(instead, *further))
+
+
+def _problem(finding: Finding, step: Step) -> Problem:
+    rule = f"rule {finding.rule}"
+    further = f"({rule}, {finding.detail})" if finding.detail else f"({rule})"
+    return refused(finding.place, finding.what, finding.instead, *_first_line(step), further)
+
+
+def _first_line(step: Step) -> tuple[str, ...]:
+    if not isinstance(step, Query):
+        return ()
+    return tuple(step.text.strip().splitlines()[:1])
