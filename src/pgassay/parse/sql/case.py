@@ -45,14 +45,11 @@ class Case:
         """
         if len(self.through) >= DEEPEST:
             raise Unreadable(f"more than {DEEPEST} functions and strings stand in one another")
-        inner = Scope() if scope is None else scope
-        return replace(
-            self,
-            through=(*self.through, label),
-            scope=replace(inner, shadows=self.has_routine),
-            alone=False,
-            provoked=provoked,
+        through = (*self.through, label)
+        within = (
+            Scope(shadows=self.has_routine) if scope is None else replace(scope, shadows=self.has_routine)
         )
+        return self._derived(within, through=through, alone=False, provoked=provoked)
 
     def at(self, statement: Node) -> "Case":
         """Give the case of a statement, whose sources its expressions may name."""
@@ -63,14 +60,18 @@ class Case:
             columns_first=before.columns_first,
             shadows=self.has_routine,
         )
+        return self._derived(scope, through=self.through, alone=self.alone, provoked=self.provoked)
+
+    def _derived(self, scope: Scope, *, through: tuple[str, ...], alone: bool, provoked: bool) -> "Case":
+        # Written out: dataclasses.replace takes several times as long, and this is done for every statement.
         return Case(
             place=self.place,
             known=self.known,
             read=self.read,
             scope=scope,
-            through=self.through,
-            alone=self.alone,
-            provoked=self.provoked,
+            through=through,
+            alone=alone,
+            provoked=provoked,
             templates=self.templates,
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pgassay.parse.sql import holes
 from pgassay.parse.sql.case import Case
 from pgassay.parse.sql.finding import Finding
-from pgassay.parse.sql.grammar import Unreadable, statements
+from pgassay.parse.sql.grammar import parses
 from pgassay.parse.sql.summary import Template
 
 WRITE_OUT = (
@@ -34,16 +34,8 @@ def _query(text: str, case: Case) -> Iterator[Finding]:
     if not text.startswith('"') and re.search(r"\s", text):
         yield from case.read(text, case)
         return
-    readable = [each for each in (text, f"EXECUTE {text}") if _parses(each)]
+    readable = [each for each in (text, f"EXECUTE {text}") if parses(each)]
     for each in readable:
         yield from case.read(each, case)
     if not readable:
         yield from case.read(text, case)
-
-
-def _parses(text: str) -> bool:
-    try:
-        statements(text)
-    except Unreadable:
-        return False
-    return True

@@ -37,6 +37,15 @@ def statements(text: str) -> tuple[Node, ...]:
     return tuple(unwrap(each.stmt) for each in _call("parse", text).stmts)
 
 
+def parses(text: str) -> bool:
+    """Tell whether a text can be read."""
+    try:
+        statements(text)
+    except Unreadable:
+        return False
+    return True
+
+
 def expression(text: str) -> Node:
     """Give the tree of an expression. Raises Unreadable."""
     found = statements(f"SELECT {text}")
@@ -69,7 +78,7 @@ def unwrap(node: Node) -> Node:
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """Give a node and all nodes below it, each before those below it; wrappers are left out."""
+    """Give a node and all nodes below it, each before those below it, but no wrappers and no constants."""
     stack, shapes = [node], _SHAPES
     while stack:
         current = stack.pop()
@@ -83,13 +92,15 @@ def walk(node: Node) -> Iterator[Node]:
             yield current
 
 
+_LEAVES = frozenset({"A_Const", "String", "Integer", "Float", "Boolean", "BitString", "A_Star", "Alias"})
 _SHAPES: dict[type, str] = {}
 """What values of a type are to ``walk``, filled as they are met: it goes over every node there is."""
 
 
 def _shape(value: object) -> str:
     is_list = hasattr(value, "add") and hasattr(value, "extend")
-    _SHAPES[type(value)] = shape = "node" if hasattr(value, "ListFields") else "nodes" if is_list else "other"
+    is_node = hasattr(value, "ListFields") and kind(value) not in _LEAVES
+    _SHAPES[type(value)] = shape = "node" if is_node else "nodes" if is_list else "other"
     return shape
 
 

@@ -9,12 +9,15 @@ from pgassay.parse.sql.case import Case
 from pgassay.parse.sql.catalogue import catalogue
 from pgassay.parse.sql.definitions import SHADOWING, read_block, shadowing
 from pgassay.parse.sql.finding import Finding
+from pgassay.parse.sql.fold import texts_of
 from pgassay.parse.sql.grammar import Node, Unreadable, kind, statements, unwrap, walk
 from pgassay.parse.sql.nodes import last_name, options, strings
 from pgassay.parse.sql.remember import remember
+from pgassay.parse.sql.scope import Scope
 from pgassay.parse.sql.surroundings import Surroundings
 
 _CANNOT_RUN = "This is no statement that the server's grammar has: it cannot run."
+_LATER = "\\gexec executes what the query gives; each statement is read before it is sent."
 _NEWER = "Write it in a way that PostgreSQL 18 can read."
 
 
@@ -32,6 +35,25 @@ def judge_statement(text: str, *, place: Place, known: Surroundings) -> tuple[Fi
     except Unreadable as unreadable:
         found = (case.unreadable(f"It cannot be read: {unreadable}.", _NEWER, object=_excerpt(text)),)
     return tuple(known.policy.apply(each) for each in dict.fromkeys(found))
+
+
+def judge_results(text: str, *, place: Place, known: Surroundings) -> tuple[Finding, ...]:
+    r"""Say what the statements would do that a query gives as its results, as far as they can be told.
+
+    That is for ``\\gexec``; a result that cannot be told is a note: it is to be judged when it is known.
+    """
+    try:
+        nodes = statements(text)
+        columns = [unwrap(each).val for node in nodes for each in getattr(node, "target_list", ())]
+        scope = Scope(statement=nodes[-1] if nodes else None)
+        texts = [texts_of(each, scope) for each in columns]
+    except (Unreadable, RecursionError):
+        return ()
+    case = Case(place=place, known=known, read=_read)
+    found = [] if None not in texts else [case.note("unreadable", _LATER)]
+    for each in {text for several in texts for text in several or ()}:
+        found += judge_statement(each, place=place, known=known)
+    return tuple(found)
 
 
 def _plain(text: str, case: Case) -> Iterator[Finding]:

@@ -23,6 +23,8 @@ def read_plpgsql(body: str, case: Case, parameters: Sequence[Parameter] = ()) ->
     """Judge a body in PL/pgSQL, in the case of the routine itself."""
     try:
         found = read_body(body)
+        if found.columns_first and any(piece.kind is PieceKind.DYNAMIC for piece in found.pieces):
+            raise Unreadable("a column may hide the variable of its name")
         scope = replace(case.scope, variables=_Variables(found, parameters, case).all())
     except Unreadable as unreadable:
         yield case.unreadable(f"Its PL/pgSQL cannot be read: {unreadable}.", _SPLIT_UP)
@@ -84,6 +86,8 @@ def _read(routine: Routine, case: Case) -> Iterator[Finding]:
     language = routine.language.lower()
     if routine.extension:
         return
+    for name in routine.settings:
+        yield from case.read(f'SET "{name}" TO DEFAULT', case)
     if language == "plpgsql":
         yield from read_plpgsql(routine.body, case, routine.parameters)
     elif language == "sql":

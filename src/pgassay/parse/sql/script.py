@@ -13,10 +13,11 @@ from pgassay.parse.psql.reader import ScriptReader
 from pgassay.parse.psql.script_error import ScriptError
 from pgassay.parse.psql.steps import ClientCopy, Query, Quit, Step
 from pgassay.parse.sql.finding import Finding, Verdict
+from pgassay.parse.sql.grammar import parses
 from pgassay.parse.sql.steps import judge_step
 from pgassay.parse.sql.surroundings import Surroundings
 
-_VARIABLE = re.compile(r":(?:'\w+'|\"\w+\"|\{\?\w+\}|[A-Za-z_]\w*)")
+_VARIABLE = re.compile(r"(?<!:):(?:'\w+'|\"\w+\"|\{\?\w+\}|[A-Za-z_]\w*)")
 _FROM_STDIN = re.compile(r"\bFROM\s+STDIN\b", re.IGNORECASE)
 
 
@@ -50,11 +51,9 @@ def _findings(reader: ScriptReader, known: Surroundings) -> Iterator[Finding]:
 
 def _judged(step: Step, known: Surroundings) -> tuple[Finding, ...]:
     found = judge_step(step, known=known)
-    if not isinstance(step, Query) or not _VARIABLE.search(step.text):
-        return found
-    if not any(each.rule == "unreadable" and each.verdict is Verdict.REFUSED for each in found):
-        return found
-    return tuple(each for each in found if each.rule != "unreadable") + (_later(step.place),)
+    if isinstance(step, Query) and _VARIABLE.search(step.text) and not parses(step.text):
+        return (*(each for each in found if each.rule != "unreadable"), _later(step.place))
+    return found
 
 
 def _later(place: Place) -> Finding:

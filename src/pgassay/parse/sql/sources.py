@@ -17,18 +17,9 @@ class Source:
 
 def sources_of(statement: Node) -> list[Source]:
     """Give all sources in a statement, wherever they stand, each with a number."""
-    found: list[Source] = []
-    relations: list[Node] = []
-    for node in walk(statement):
-        name = kind(node)
-        if name == "CommonTableExpr":
-            found.append(Source(node.ctename, _columns(node.ctequery, strings(node.aliascolnames))))
-        elif name == "RangeSubselect":
-            found.append(Source(node.alias.aliasname, _columns(node.subquery, strings(node.alias.colnames))))
-        elif name == "RangeFunction":
-            found.append(Source(node.alias.aliasname, _function_columns(node)))
-        elif name == "RangeVar":
-            relations.append(node)
+    nodes = list(walk(statement))
+    found = [each for each in map(_source, nodes) if each is not None]
+    relations = [node for node in nodes if kind(node) == "RangeVar"]
     listed = {each.alias: each for each in found}
     for node in relations:
         same = None if node.schemaname else listed.get(node.relname)
@@ -37,6 +28,16 @@ def sources_of(statement: Node) -> list[Source]:
         elif node.alias.aliasname:
             found.append(replace(same, alias=node.alias.aliasname))
     return [replace(each, number=at) for at, each in enumerate(found)]
+
+
+def _source(node: Node) -> Source | None:
+    """Make the source that a node is by itself: a WITH query, a subquery or a function."""
+    name = kind(node)
+    if name == "CommonTableExpr":
+        return Source(node.ctename, _columns(node.ctequery, strings(node.aliascolnames)))
+    if name == "RangeSubselect":
+        return Source(node.alias.aliasname, _columns(node.subquery, strings(node.alias.colnames)))
+    return Source(node.alias.aliasname, _function_columns(node)) if name == "RangeFunction" else None
 
 
 def _function_columns(node: Node) -> dict[str, tuple[Node, ...]] | None:

@@ -14,7 +14,7 @@ from pgassay.parse.psql.steps import (
     WriteTo,
 )
 from pgassay.parse.sql.finding import Finding, Verdict
-from pgassay.parse.sql.judge import judge_statement
+from pgassay.parse.sql.judge import judge_results, judge_statement
 from pgassay.parse.sql.rules.guarded_settings import is_plain_encoding
 from pgassay.parse.sql.surroundings import Surroundings
 
@@ -32,7 +32,10 @@ def judge_step(step: Step, *, known: Surroundings) -> tuple[Finding, ...]:
 
 def _statements(step: Step, known: Surroundings) -> tuple[Finding, ...]:
     if isinstance(step, Query):
-        return judge_statement(step.text, place=step.place, known=known)
+        found = judge_statement(step.text, place=step.place, known=known)
+        if isinstance(step.sink, ExecuteResult):
+            found += judge_results(step.text, place=step.place, known=known)
+        return found
     if isinstance(step, ClientCopy):
         return judge_statement(step.statement, place=step.place, known=known)
     return ()
@@ -42,21 +45,13 @@ def _on_this_side(step: Step) -> Iterator[Finding]:
     match step:
         case Query(sink=WriteTo(path=path), place=place):
             yield _refused(_FILES, place, f"It writes the result into the file {path}.", path)
-        case Query(sink=ExecuteResult(), place=place):
-            yield Finding(
-                rule="unreadable",
-                place=place,
-                what="\\gexec executes what the query gives; each statement is read before it is sent.",
-                instead="",
-                verdict=Verdict.ALLOWED,
-            )
         case ClientCopy(from_server=True, standard=False, source=path, place=place):
             yield _refused(_FILES, place, f"\\copy writes the file {path} on this machine.", path)
         case NeedsPsql(command=command, why=why, place=place):
             yield _refused(
                 "psql_only",
                 place,
-                f"{command} {why}: only the real psql could, and nobody guards it.",
+                f"{command} {why}: only the real psql could do it, unguarded.",
                 command,
             )
         case Connect(place=place):

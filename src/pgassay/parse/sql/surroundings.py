@@ -46,7 +46,8 @@ class Routine:
 
     ``body`` is ``prosrc``; ``standard`` tells that it is the text of ``pg_get_function_sqlbody`` instead.
     ``parameters`` are the input ones in order. ``extension`` names the extension that it belongs to:
-    those are known by name, and their bodies are not read.
+    those are known by name, and their bodies are not read. ``settings`` are the names that it has of its
+    own (``proconfig``).
     """
 
     schema: str
@@ -56,6 +57,7 @@ class Routine:
     volatility: str = "volatile"
     parameters: tuple[Parameter, ...] = ()
     extension: str = ""
+    settings: tuple[str, ...] = ()
     standard: bool = False
 
 

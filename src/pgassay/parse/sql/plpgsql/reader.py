@@ -23,7 +23,7 @@ def read_body(text: str) -> Body:
     while source.stream.accept("#"):
         # Options of the compiler, such as #variable_conflict use_column: two words.
         source.stream.take()
-        source.stream.take()
+        source.body.columns_first |= source.stream.take() == "use_column"
     _label(source)
     _block(source)
     source.stream.accept(";")

@@ -1,0 +1,4 @@
+-- Harm: whoever logs in next has other limits.
+-- Rule: roles
+
+alter role postgres set statement_timeout = 0;

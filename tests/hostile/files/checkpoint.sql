@@ -1,0 +1,4 @@
+-- Harm: a storm of writes.
+-- Rule: not_transactional
+
+checkpoint;

@@ -1,0 +1,4 @@
+-- Harm: rewrites every clustered table.
+-- Rule: not_transactional
+
+cluster;

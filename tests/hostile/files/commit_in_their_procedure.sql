@@ -1,0 +1,4 @@
+-- Harm: a procedure of the database commits.
+-- Rule: commits
+
+call shop.finish_day();

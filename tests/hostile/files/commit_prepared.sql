@@ -1,0 +1,4 @@
+-- Harm: finishes the transaction of somebody else.
+-- Rule: commits
+
+commit prepared 'of the application';

@@ -1,0 +1,4 @@
+-- Harm: brings a library into the server.
+-- Rule: languages
+
+create language plmine handler plpgsql_call_handler;

@@ -1,0 +1,4 @@
+-- Harm: takes a directory of the server.
+-- Rule: not_transactional
+
+create tablespace here location '/var/tmp';

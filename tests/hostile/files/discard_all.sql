@@ -1,0 +1,4 @@
+-- Harm: lifts the limits of the session.
+-- Rule: not_transactional
+
+discard all;

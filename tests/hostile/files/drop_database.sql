@@ -1,0 +1,4 @@
+-- Harm: removes a database.
+-- Rule: not_transactional
+
+drop database if exists other with (force);

@@ -1,0 +1,4 @@
+-- Harm: nobody can read anything.
+-- Rule: strong_locks
+
+drop schema shop cascade;

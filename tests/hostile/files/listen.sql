@@ -1,0 +1,4 @@
+-- Harm: the server keeps notifications for the session.
+-- Rule: outside_effects
+
+listen shop;

@@ -1,0 +1,4 @@
+-- Harm: nobody can write the partitions.
+-- Rule: strong_locks
+
+create table shop.events_then partition of shop.events for values from ('2020-01-01') to ('2021-01-01');

@@ -1,0 +1,4 @@
+-- Harm: wakes the application up.
+-- Rule: outside_effects
+
+notify shop, 'closed';

@@ -1,0 +1,4 @@
+-- Harm: rebuilds all indexes.
+-- Rule: not_transactional
+
+reindex (verbose) system;

@@ -1,0 +1,4 @@
+-- Harm: lifts every limit.
+-- Rule: guarded_settings
+
+reset all;

@@ -1,0 +1,4 @@
+-- Harm: leaves the role that it was restricted to.
+-- Rule: guarded_settings
+
+reset role;

@@ -1,0 +1,4 @@
+-- Harm: nobody can change any customer.
+-- Rule: row_locks
+
+select * from shop.customers for update;

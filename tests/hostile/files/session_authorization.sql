@@ -1,0 +1,4 @@
+-- Harm: becomes another user.
+-- Rule: guarded_settings
+
+set session authorization postgres;

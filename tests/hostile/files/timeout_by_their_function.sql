@@ -1,0 +1,4 @@
+-- Harm: waits for locks without end.
+-- Rule: guarded_settings
+
+select shop.take_your_time();

@@ -1,0 +1,4 @@
+-- Harm: waits within a function of the database that has a limit of its own.
+-- Rule: guarded_settings
+
+select shop.patient();

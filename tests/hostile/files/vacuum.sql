@@ -1,0 +1,4 @@
+-- Harm: rewrites a table.
+-- Rule: not_transactional
+
+vacuum full shop.customers;
