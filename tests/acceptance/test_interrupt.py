@@ -48,7 +48,9 @@ def test_psql_is_stopped_too_and_clones_are_dropped(project: Project, jobs: str)
     done = started.wait()
 
     assert done.status == Exit.INTERRUPTED
-    assert done.outcomes == dict.fromkeys(["a_psql.sql", "b_sleeps.sql", "c_never.sql"], "not run")
+    assert done.outcomes == dict.fromkeys(["a_psql.sql", "b_sleeps.sql", "c_never.sql"], "not run"), (
+        done.stdout
+    )
     assert project.sessions() == []
     assert project.clones() == []
 
