@@ -60,6 +60,7 @@ class Wire:
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._pg.socket, selectors.EVENT_READ)
         self._writing = False
+        self._syncs = 0
 
     @classmethod
     def connect(cls, target: Target, *, application: str, options: str = "") -> "Wire":
@@ -189,6 +190,7 @@ class Wire:
     def sync(self) -> None:
         """End the pipeline: after an error, the server listens again from here on."""
         self._pg.pipeline_sync()
+        self._syncs += 1
         self._flush()
 
     def next_reply(self) -> Reply:
@@ -196,7 +198,9 @@ class Wire:
         while (result := self._next_result()) is None:
             # In a pipeline, libpq marks the end of each statement's results with a null.
             pass
-        return read_reply(result)
+        reply = read_reply(result)
+        self._syncs -= reply.status == Status.PIPELINE_SYNC
+        return reply
 
     def exit_pipeline(self) -> None:
         """Leave pipeline mode, once ``PIPELINE_SYNC`` was seen."""
@@ -230,9 +234,10 @@ class Wire:
 
     def _drain(self) -> None:
         if self._pg.pipeline_status != pq.PipelineStatus.OFF:
-            self.sync()
-            while self.next_reply().status != Status.PIPELINE_SYNC:
-                pass
+            if not self._syncs:
+                self.sync()
+            while self._syncs:
+                self.next_reply()
             self.exit_pipeline()
             return
         while (result := self._next_result()) is not None:
