@@ -12,6 +12,7 @@ from uuid import UUID
 
 from pgassay.model.suite import Run
 from pgassay.pg.connection import Connection, reason
+from pgassay.store.evidence import write_evidence
 from pgassay.store.progress import Progress
 from pgassay.store.rows import Attempt, assertion_rows, file_row
 from pgassay.store.schema import opened
@@ -53,6 +54,7 @@ class Journal:
             if progress.finished is None:
                 begun.run("relax_commit")
             _write_attempts(begun, run.id, attempts, self._clean)
+            write_evidence(begun, run.id, progress.evidence_due)
             _complete(begun, run.id, settled, self._clean)
             if progress.warnings_due:
                 begun.run("note_warnings", id=run.id, warnings=to_json(progress.warnings, self._clean))

@@ -13,14 +13,15 @@ from pgassay.model.events.suite import (
     Warned,
 )
 from pgassay.model.suite import FileResult, Outcome, Run
-from pgassay.store.rows import Attempt
+from pgassay.store.rows import Attempt, Placed
 from pgassay.store.totals import Totals, totals
 
 
 class Progress:
     """What is known of the run, and what of that the store does not have yet.
 
-    ``attempts`` and ``warnings_due`` wait to be written; whoever wrote them calls :meth:`written`.
+    ``attempts``, ``evidence_due`` and ``warnings_due`` wait to be written; whoever wrote them calls
+    :meth:`written`. Evidence waits by itself: it is kept also where the store does not take a result.
     """
 
     def __init__(self) -> None:
@@ -29,6 +30,7 @@ class Progress:
         self.warnings: list[Warned] = []
         self.warnings_due = False
         self.attempts: list[Attempt] = []
+        self.evidence_due: list[Placed] = []
         self._position = 0
         self._taken_up: dict[tuple[str, int], datetime] = {}
         self._expected: Counter[str] = Counter()
@@ -56,6 +58,8 @@ class Progress:
                 self.warnings_due = True
             case RunFinished():
                 self.finished = event
+                if event.evidence is not None:
+                    self.evidence_due.append(Placed(evidence=event.evidence))
             case _:
                 pass
 
@@ -68,8 +72,9 @@ class Progress:
         return {name: self._totals(name) for name in self._expected if self._is_settled(name)}
 
     def written(self, attempts: int, categories: tuple[str, ...]) -> None:
-        """Forget the first ``attempts`` attempts, the warnings and these categories: the store has them."""
+        """Forget the first attempts, all evidence, the warnings and these categories: the store has them."""
         del self.attempts[:attempts]
+        self.evidence_due.clear()
         self.warnings_due = False
         for name in categories:
             del self._expected[name]
@@ -85,6 +90,8 @@ class Progress:
         self.attempts.append(
             Attempt(position=self._position, result=result, final=final, taken_up_at=taken_up_at)
         )
+        if result.evidence is not None:
+            self.evidence_due.append(Placed(evidence=result.evidence, file_position=self._position))
         if final:
             self._results[result.file.category].append(result)
 

@@ -1,6 +1,7 @@
 """Rebuilds a stored run as the events that it consisted of, for any reporter to read again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,8 +16,10 @@ from pgassay.model.events.suite import (
     SuiteEvent,
     Warned,
 )
+from pgassay.model.evidence import RunEvidence
 from pgassay.model.suite import Environment, FileResult, Outcome, Run, RunOptions, TestFile
 from pgassay.pg.connection import Connection
+from pgassay.store.evidence import closing_evidence, file_evidence
 from pgassay.store.rows import Attempt, stored_attempt
 from pgassay.store.schema import opened
 from pgassay.store.session import Row
@@ -35,7 +38,8 @@ def replay(connection: Connection, run_id: UUID) -> Iterator[SuiteEvent]:
         Unavailable: the store cannot be read.
     """
     row, positions = _stored(connection, run_id)
-    run, warnings, end = _run(run_id, row), from_json(row[5], tuple[Warned, ...]), _end(row)
+    run, warnings = _run(run_id, row), from_json(row[5], tuple[Warned, ...])
+    end = _end(row, closing_evidence(connection, run_id))
     yield RunStarted(run=run)
     left = {file.path: file for file in run.files}
     last = run.started_at
@@ -64,7 +68,9 @@ def _attempt(connection: Connection, run_id: UUID, position: int) -> Attempt:
     with opened(connection) as begun:
         (row,) = begun.run("stored_file", run_id=run_id, position=position)
         lines = begun.run("stored_assertions", run_id=run_id, file_position=position)
-    return stored_attempt(position, row, lines)
+        evidence = file_evidence(begun, run_id, position)
+    attempt = stored_attempt(position, row, lines)
+    return replace(attempt, result=replace(attempt.result, evidence=evidence))
 
 
 def _run(run_id: UUID, row: Row) -> Run:
@@ -78,12 +84,17 @@ def _run(run_id: UUID, row: Row) -> Run:
     )
 
 
-def _end(row: Row) -> RunFinished | None:
+def _end(row: Row, evidence: RunEvidence | None) -> RunFinished | None:
     at, elapsed_s, interrupted, out_of_time, bail_out, _ = row[6:]
     if at is None:
         return None
     return RunFinished(
-        at=at, elapsed_s=elapsed_s, interrupted=interrupted, out_of_time=out_of_time, bail_out=bail_out
+        at=at,
+        elapsed_s=elapsed_s,
+        interrupted=interrupted,
+        out_of_time=out_of_time,
+        bail_out=bail_out,
+        evidence=evidence,
     )
 
 

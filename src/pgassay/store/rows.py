@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from pgassay.model.assertion import Assertion, Directive
+from pgassay.model.evidence import Evidence
 from pgassay.model.place import Place
 from pgassay.model.suite import Engine, FileResult, Isolation, Outcome, Problem, TestFile
 from pgassay.store.session import Row
@@ -28,6 +29,14 @@ class Attempt:
     result: FileResult
     final: bool
     taken_up_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """Evidence, and the position of the attempt that it is about; ``None`` for the end of the chain."""
+
+    evidence: Evidence
+    file_position: int | None = None
 
 
 def file_row(run_id: UUID, attempt: Attempt, clean: Cleaner) -> Row:

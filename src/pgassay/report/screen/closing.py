@@ -6,6 +6,7 @@ from pgassay.model.exits import Exit
 from pgassay.model.suite import FileResult, Outcome, Trouble
 from pgassay.report.layout import Cell, Line, Span, Style, columns, cut, flatten, line
 from pgassay.report.record import RunRecord
+from pgassay.report.screen.evidence import evidence_lines
 from pgassay.report.sentences import (
     ending,
     failed_numbers,
@@ -32,6 +33,7 @@ def closing_lines(record: RunRecord, summary: Summary, *, width: int) -> list[Li
             _todo_passed(record.results),
             *(_group(group) for group in summary.warnings if group.trouble is not Trouble.TODO_PASSED),
             _slowest(summary, width=width),
+            evidence_lines(record),
             [verdict_line(record, summary)],
         ]
     )

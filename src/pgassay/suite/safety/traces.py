@@ -26,12 +26,25 @@ class Unseen(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What the session's own statistics have counted, by name: scans and rows of tables, calls of functions.
+
+    They are not set back with a transaction, but when the server comes to write them down: only what was
+    added since the file began is the file's. ``functions`` is ``None`` where calls are not counted.
+    """
+
+    relations: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    functions: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """The transaction around a file: its id, when it began, and the process that it runs in."""
+    """The transaction around a file: its id, when it began, its process, and what was counted before it."""
 
     transaction: str
     began: str
     pid: int
+    counts: Counts = Counts()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,16 +87,26 @@ def look_inside(wire: Wire, opened: Opened) -> Inside:
     if wire.transaction is Transaction.INERROR:
         wire.run(f"rollback to savepoint {FILE}")
     try:
-        counts = ask(wire, "select pg_catalog.current_setting('track_functions') <> 'none'")
+        counts = count(wire)
         same = ask(wire, "select pg_catalog.pg_current_xact_id()::text, pg_catalog.now()::text")
         return Inside(
-            relations=tuple(map(_relation, named(wire, "touched"))),
-            functions=_names(named(wire, "called")) if counts[0][0] == "t" else None,
+            relations=_touched(opened.counts, counts),
+            functions=_called(opened.counts, counts),
             sequences=tuple((str(oid), str(name)) for oid, name in named(wire, "reached_sequences")),
             escaped=same[0] != (opened.transaction, opened.began),
         )
     except Unseen as error:
         return Inside(unseen=str(error))
+
+
+def count(wire: Wire) -> Counts:
+    """Ask for the session's own statistics. Raises Unseen."""
+    ((counted,),) = ask(wire, "select pg_catalog.current_setting('track_functions') <> 'none'")
+    relations = {str(name): tuple(int(each or 0) for each in rest) for name, *rest in named(wire, "touched")}
+    if counted != "t":
+        return Counts(relations=relations)
+    functions = {str(name): int(calls or 0) for name, calls in named(wire, "called")}
+    return Counts(relations=relations, functions=functions)
 
 
 def look_outside(wire: Wire, opened: Opened) -> Outside:
@@ -133,11 +156,20 @@ def _patiently(wire: Wire, send: Callable[[], tuple[Reply, ...]]) -> tuple[Row, 
     raise Unseen(said)
 
 
-def _relation(row: Row) -> TouchedRelation:
-    name, *counts = row
-    scans, inserted, updated, deleted = (int(each or 0) for each in counts)
-    return TouchedRelation(name=str(name), scans=scans, inserted=inserted, updated=updated, deleted=deleted)
+def _touched(before: Counts, after: Counts) -> tuple[TouchedRelation, ...]:
+    found = []
+    for name, counts in after.relations.items():
+        known = before.relations.get(name, (0,) * len(counts))
+        scans, inserted, updated, deleted = (now - then for now, then in zip(counts, known, strict=True))
+        if scans or inserted or updated or deleted:
+            found.append(
+                TouchedRelation(name=name, scans=scans, inserted=inserted, updated=updated, deleted=deleted)
+            )
+    return tuple(found)
 
 
-def _names(rows: tuple[Row, ...]) -> tuple[str, ...]:
-    return tuple(str(name) for (name,) in rows)
+def _called(before: Counts, after: Counts) -> tuple[str, ...] | None:
+    if after.functions is None:
+        return None
+    known = before.functions or {}
+    return tuple(name for name, calls in after.functions.items() if calls != known.get(name, 0))

@@ -17,11 +17,14 @@ from pgassay.suite.safety.protection import Protection
 from pgassay.suite.safety.tier import needs_rollback
 from pgassay.suite.safety.traces import (
     FILE,
+    Counts,
     Inside,
     Opened,
     Outside,
     Row,
     Surface,
+    Unseen,
+    count,
     look_around,
     look_inside,
     look_outside,
@@ -61,7 +64,9 @@ class Visit:
             "select pg_catalog.pg_current_xact_id()::text, pg_catalog.now()::text",
         )
         _demand(wire, f"{limits.statement}; {preface}savepoint {FILE}")
-        self._opened = Opened(transaction=str(number), began=str(began), pid=wire.backend_pid)
+        self._opened = Opened(
+            transaction=str(number), began=str(began), pid=wire.backend_pid, counts=_counted(wire)
+        )
         self._limits, self._wire = limits, wire
         self._watch = Watch(pid=wire.backend_pid, halt=self._halt)
         self._protection.watchdog.watch(self._watch)
@@ -150,6 +155,13 @@ def _undone(wire: Wire, opened: Opened, again: Callable[[], Wire]) -> tuple[Outs
     except (WireError, PgassayError) as error:
         unseen = f"the server could not be asked: {error}"
         return Outside(unseen=unseen), Surface(unseen=unseen)
+
+
+def _counted(wire: Wire) -> Counts:
+    try:
+        return count(wire)
+    except Unseen as error:
+        raise Unavailable(f"What a file touches cannot be seen: {error}") from error
 
 
 def _demand(wire: Wire, sql: str) -> tuple[Row, ...]:
