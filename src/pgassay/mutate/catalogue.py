@@ -50,14 +50,11 @@ def list_mutants(connection: Connection) -> Catalogue:
     schemas = _query(connection, "schemas", ours=list(_OURS))
     names = [str(name) for _, name, _ in schemas]
     spared = tuple(str(name) for _, name, is_spared in schemas if is_spared)
-    found = [*_from_queries(connection, names), *_from_bodies(connection, names)]
-    members = {(str(class_), int(oid)) for class_, oid in _query(connection, "extension_members")}
-    routines = _routines_of(connection, spared)
-    kept = [
-        each
-        for each in found
-        if (each.class_, each.oid) not in members and not (each.class_ == _PROC and each.oid in routines)
-    ]
+    owned = [name for name in names if name not in spared]
+    found = [*_from_queries(connection, names), *_from_bodies(connection, owned)]
+    never = {(str(class_), int(oid)) for class_, oid in _query(connection, "extension_members")}
+    never |= {(_PROC, int(oid)) for (oid,) in _query(connection, "routines_of", schemas=list(spared))}
+    kept = [each for each in found if (each.class_, each.oid) not in never]
     ((fingerprint,),) = _query(connection, "fingerprint", schemas=[oid for oid, *_ in schemas])
     return Catalogue(mutants=_named(connection, kept), fingerprint=str(fingerprint or ""), spared=spared)
 
@@ -124,10 +121,6 @@ def _with_body(definition: str, body: str, changed: str) -> str | None:
     if not found or (tag and tag in changed):
         return None
     return head + changed + tail
-
-
-def _routines_of(connection: Connection, schemas: Iterable[str]) -> set[int]:
-    return {int(row[1]) for row in _query(connection, "routines", schemas=list(schemas))}
 
 
 def _named(connection: Connection, found: list[_Found]) -> tuple[Mutant, ...]:

@@ -70,6 +70,7 @@ class Crew(Generic[Item, Said]):
         except Exception as error:  # noqa: BLE001 - it is raised again where the work was asked for
             self._said.put(error)
         finally:
+            specimen.discard()
             self._said.put(None)
 
     def _take(self) -> Item | None:

@@ -44,10 +44,8 @@ def sql(kind: str, text: str) -> list[str]:
             ],
         ),
         (
-            "merge into t using s on a when matched then update set b = c when not matched and d = e then f",
-            [
-                "merge into t using s on a when matched then update set b = c when not matched and d <> e then f"
-            ],
+            "merge into t using s on a when matched then update set b = c when d = e then f",
+            ["merge into t using s on a when matched then update set b = c when d <> e then f"],
         ),
         (
             "update t set a = b = c, (d, e) = (f = g, h) where i = j",

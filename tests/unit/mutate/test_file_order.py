@@ -28,6 +28,11 @@ def test_a_file_that_names_what_is_changed_is_near_too() -> None:
     assert order(*baselines, texts={"names": "has_check('SHORT')"}) == [("names", True), ("silent", False)]
 
 
+def test_among_files_that_touch_it_one_that_names_it_comes_first() -> None:
+    silent, names = (sample_baseline(path, touched=("app.note",)) for path in ("a", "b"))
+    assert [path for path, _ in order(silent, names, texts={"b": "a short note"})] == ["b", "a"]
+
+
 def test_among_files_that_touch_it_the_quick_ones_come_first() -> None:
     files = [sample_baseline(f"{took}", took_s=took, touched=("app.note",)) for took in (3, 1, 2)]
     assert [path for path, _ in order(*files)] == ["1", "2", "3"]
@@ -47,6 +52,7 @@ def test_a_file_that_has_noticed_such_a_mutant_comes_earlier() -> None:
     assert paths(sample_mutant("drop_check", "app.tag", "of the same kind")) == ["b", "a"]
     assert paths(sample_mutant("drop_unique", "app.note", "of the same object")) == ["b", "a"]
     assert paths(sample_mutant("drop_policy", "app.note", "of another section")) == ["a", "b"]
+    assert paths(sample_mutant("drop_unique", "app.tag", "of the same section only")) == ["a", "b"]
 
 
 def test_a_file_that_has_not_noticed_such_a_mutant_comes_later() -> None:

@@ -1,5 +1,7 @@
 -- title: The functions whose bodies can be read, with the text that makes each again
 --
+-- Those of extensions are left out here already: pgTAP alone has a thousand.
+--
 -- ``body`` is a part of ``definition``: the text between its quotes, or what the server makes of an SQL
 -- body. ``before_row``: some trigger calls it before a row is written, so that what it returns matters.
 
@@ -41,4 +43,11 @@ join pg_catalog.pg_language as language
 where home.nspname = any (:'schemas'::name[])
     and routine.prokind in ('f', 'p')
     and language.lanname in ('sql', 'plpgsql')
+    and not exists (
+        select
+        from pg_catalog.pg_depend as membership
+        where membership.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
+            and membership.objid = routine.oid
+            and membership.deptype = 'e'
+    )
 order by object;
