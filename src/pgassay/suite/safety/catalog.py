@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pgassay.model.errors import Unavailable
@@ -110,23 +110,28 @@ def _read(connection: Connection, settings: SafetySettings, overrides: Overrides
 def _routines(connection: Connection) -> Mapping[str, tuple[Routine, ...]]:
     found: defaultdict[str, list[Routine]] = defaultdict(list)
     ours = _pgtap_schemas(connection)
-    for schema, name, language, body, standard, extension, names, types in _rows(connection, "routines"):
-        given = [*names, *[""] * (len(types) - len(names))]
-        found[name].append(
-            Routine(
-                schema=schema,
-                name=name,
-                language=language,
-                body=body,
-                standard=standard,
-                extension=extension or (_PGTAP if schema in ours else ""),
-                parameters=tuple(
-                    Parameter(name=each, type=type_name)
-                    for each, type_name in zip(given, types, strict=False)
-                ),
-            )
-        )
+    for row in _rows(connection, "routines"):
+        each = _routine(row)
+        found[each.name].append(replace(each, extension=_PGTAP) if each.schema in ours else each)
     return {name: tuple(group) for name, group in found.items()}
+
+
+def _routine(row: tuple[Any, ...]) -> Routine:
+    schema, name, language, body, standard, extension, names, types, volatility, settings = row
+    given = [*names, *[""] * (len(types) - len(names))]
+    return Routine(
+        schema=schema,
+        name=name,
+        language=language,
+        body=body,
+        standard=standard,
+        extension=extension,
+        volatility=volatility,
+        settings=tuple(settings),
+        parameters=tuple(
+            Parameter(name=each, type=type_name) for each, type_name in zip(given, types, strict=False)
+        ),
+    )
 
 
 def _pgtap_schemas(connection: Connection) -> frozenset[str]:

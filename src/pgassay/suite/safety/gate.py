@@ -3,8 +3,7 @@
 Each statement is read as it is sent: with its variables put in, and those that a query computed, too.
 """
 
-from pgassay.model.place import Place
-from pgassay.model.suite import Problem, Trouble
+from pgassay.model.suite import Problem
 from pgassay.parse.psql.control import Control
 from pgassay.parse.psql.steps import Query, Step
 from pgassay.suite.gate import Refusal
@@ -17,7 +16,6 @@ class SafetyGate:
 
     def __init__(self, reading: Reading) -> None:
         self.halted: Problem | None = None
-        self.notes: list[Problem] = []
         self._reading = reading
 
     def admit(self, step: Step) -> None:
@@ -26,8 +24,6 @@ class SafetyGate:
             raise Refusal(self.halted)
         for problem in refusals(step, self._reading):
             raise Refusal(problem)
-        if isinstance(step, Query) and step.control is Control.COMMIT:
-            self.notes.append(rolled_back(step.place))
 
     def admit_computed(self, query: Query) -> Query:
         """Look at a statement whose text came out of a query; give it as it may be sent. Raises Refusal."""
@@ -47,9 +43,3 @@ def refusals(step: Step, reading: Reading) -> tuple[Problem, ...]:
             return (refused(step.place, f"{why}.", "Leave it out, or write ROLLBACK."),)
         case _:
             return reading.judge(step)
-
-
-def rolled_back(place: Place) -> Problem:
-    """Note that a COMMIT did not commit."""
-    said = "COMMIT was made a ROLLBACK: on production nothing that a test does may stay"
-    return Problem(trouble=Trouble.ROLLED_BACK, message=said, place=place)

@@ -9,6 +9,7 @@ none can carry a COMMIT or a ROLLBACK behind it.
 import re
 from dataclasses import replace
 
+from pgassay.model.place import Place
 from pgassay.parse.psql.control import Control
 from pgassay.parse.psql.steps import Query
 from pgassay.suite.enclosure import BLOCK, Enclosed
@@ -25,14 +26,19 @@ _ENDS_SAVEPOINTS = frozenset(
 
 
 class Sealed(Enclosed):
-    """The enclosure of one file under safety."""
+    """The enclosure of one file under safety. ``rolled_back`` is where a COMMIT did not commit."""
 
     sealed = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rolled_back: list[Place] = []
 
     def translate(self, query: Query) -> str:
         """Give the text to send instead; an empty one where nothing is to be sent."""
         if query.control is not Control.COMMIT:
             return super().translate(query)
+        self.rolled_back.append(query.place)
         inside, self._in_block = self._in_block, query.chain
         again = f"; savepoint {BLOCK}" if query.chain else ""
         back = f"rollback to savepoint {BLOCK}; release savepoint {BLOCK}{again}"

@@ -16,7 +16,7 @@ from pgassay.suite.safety.gate import SafetyGate
 from pgassay.suite.safety.limits import limits_for
 from pgassay.suite.safety.protection import Protection
 from pgassay.suite.safety.reading import refused
-from pgassay.suite.safety.seal import ReadOnly, Sealed
+from pgassay.suite.safety.seal import Sealed
 from pgassay.suite.safety.traces import Surface, look_around
 from pgassay.suite.safety.visit import Visit
 from pgassay.suite.script import Script
@@ -48,7 +48,7 @@ class SafeSession(Session):
 
     def transactions(self) -> Transactions:
         """Give what the file's own transaction control means here."""
-        return ReadOnly() if self._protection.policy.read_only else Sealed()
+        return self._visit.enclosure if self._visit is not None else Sealed()
 
     def foresee(self, attempt: Attempt, script: Script, manner: Foreseen) -> tuple[Problem, ...]:
         """Read a file before anything of it is sent; give what forbids to run it on production."""

@@ -21,7 +21,7 @@ def needs_rollback(result: FileResult) -> FileResult:
         result,
         outcome=Outcome.NEEDS_ROLLBACK,
         planned=None,
-        skip_reason=f"needs the rollback tier: {reason}",
+        skip_reason=reason,
         assertions=(),
         problems=(),
     )

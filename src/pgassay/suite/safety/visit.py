@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from pgassay.model.errors import PgassayError, Unavailable
 from pgassay.model.evidence import FileEvidence
-from pgassay.model.suite import FileResult, Outcome, Problem
+from pgassay.model.place import Place
+from pgassay.model.suite import FileResult, Outcome, Problem, Trouble
 from pgassay.pg.clock import monotonic, now
 from pgassay.pg.reply import Transaction
 from pgassay.pg.wire import Wire, WireError
@@ -14,6 +15,7 @@ from pgassay.suite.safety.findings import Seen, evidence_of, held_against
 from pgassay.suite.safety.gate import SafetyGate
 from pgassay.suite.safety.limits import Limits, limits_for
 from pgassay.suite.safety.protection import Protection
+from pgassay.suite.safety.seal import ReadOnly, Sealed
 from pgassay.suite.safety.tier import needs_rollback
 from pgassay.suite.safety.traces import (
     FILE,
@@ -40,6 +42,7 @@ class Visit:
 
     def __init__(self, attempt: Attempt, protection: Protection, *, timeout_s: float | None) -> None:
         self.gate = SafetyGate(protection.read())
+        self.enclosure = ReadOnly() if protection.policy.read_only else Sealed()
         self._attempt = attempt
         self._protection = protection
         self._timeout_s = timeout_s
@@ -110,7 +113,7 @@ class Visit:
     def vouch(self, result: FileResult) -> FileResult:
         """Give the result with the evidence, and with what has to be held against the file."""
         stopped = (self.gate.halted,) if self.gate.halted is not None else ()
-        notes = tuple(self.gate.notes)
+        notes = tuple(map(_rolled_back, self.enclosure.rolled_back))
         strict = self._attempt.strict
         judged = replace(
             result,
@@ -130,6 +133,11 @@ class Visit:
         self.gate.halted = reason
         if self._wire is not None:
             self._wire.cancel()
+
+
+def _rolled_back(place: Place) -> Problem:
+    said = "COMMIT was made a ROLLBACK: on production nothing that a test does may stay"
+    return Problem(trouble=Trouble.ROLLED_BACK, message=said, place=place)
 
 
 def _reddened(result: FileResult) -> FileResult:

@@ -31,7 +31,12 @@ select
         select pg_catalog.format_type(given.type, null)
         from unnest(routine.proargtypes::oid[]) with ordinality as given (type, place)
         order by given.place
-    )::text[] as types
+    )::text[] as types,
+    case routine.provolatile when 'i' then 'immutable' when 's' then 'stable' else 'volatile' end as volatility,
+    array(
+        select split_part(clause, '=', 1)
+        from unnest(routine.proconfig) as clause
+    )::text[] as settings
 from pg_catalog.pg_proc as routine
 join pg_catalog.pg_namespace as space on space.oid = routine.pronamespace
 join pg_catalog.pg_language as language on language.oid = routine.prolang
