@@ -225,18 +225,31 @@ def test_a_change_after_which_a_file_does_not_end_has_a_column_of_its_own(noted:
 
 
 def test_files_that_commit_do_not_disturb_the_others(noted: Project) -> None:
-    body = "insert into app.tag values (1); delete from app.note; drop function app.double(integer);"
-    noted.write(
-        tests__commits=committing("ok(true)", body=body),
-        tests__z_tags=passing("is((select count(*) from app.tag), 0::bigint, 'app.tag')"),
+    """The one that commits runs first on every mutant: it names all that is changed, and is quick."""
+    everything = (
+        "drop function app.double(integer); delete from app.note; -- pinned name\n"
+        "insert into app.tag values (1, 'a');"
     )
-    _, document = mutate(noted, "--kind", "drop_default", "--kind", "remove_branch")
+    noted.write(
+        tests__commits=committing("ok(true)", body=everything),
+        tests__double=DOUBLE.replace("select plan", "select pg_sleep(0.5); select plan"),
+        tests__note=NOTE.replace("select plan", "select pg_sleep(0.5); select plan"),
+        tests__z_tags=passing("is((select count(*) from app.tag), 0::bigint, 'none')"),
+    )
+    _, document = mutate(noted, "-j", "1", "--kind", "drop_default", "--kind", "remove_branch")
     assert document["red"] == []
     assert verdicts(document) == {
         "drop_default:app.note.pinned": "killed",
-        "drop_default:app.tag.name": "killed",
+        "drop_default:app.tag.name": "survived",
         "remove_branch:app.double(integer)#1": "killed",
     }
+    assert {each["files_run"] for each in document["mutants"] if each["verdict"] == "killed"} == {2}
+
+
+def test_without_resume_everything_is_tried_again(noted: Project) -> None:
+    mutate(noted, "--kind", "drop_unique")
+    _, document = mutate(noted, "--kind", "drop_unique")
+    assert [each["remembered"] for each in document["mutants"]] == [False, False]
 
 
 def test_a_check_that_was_stopped_goes_on_where_it_was(noted: Project) -> None:

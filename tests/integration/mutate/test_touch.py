@@ -7,6 +7,7 @@ import pytest
 
 from pgassay.flows.mutation_bench import Library, SuiteBench
 from pgassay.model.suite import TestFile
+from pgassay.mutate.specimen import Specimen
 from pgassay.mutate.touch import Watcher, count_functions
 from pgassay.pg.connection import connect
 from pgassay.pg.target import Target
@@ -78,6 +79,22 @@ def test_a_file_is_not_charged_with_what_the_one_before_did(
     second = "begin; select plan(1); select pass(); rollback;"
     assert touched(bench, target, tmp_path / "a.sql", first) == {"app.add(integer)", "app.kept"}
     assert touched(bench, target, tmp_path / "b.sql", second) == set()
+
+
+def test_a_specimen_keeps_its_files_apart(target: Target, tmp_path: Path) -> None:
+    def open_bench(where: Target) -> SuiteBench:
+        return SuiteBench(where, Preparation(), SuiteSettings(), Library())
+
+    first, second = tmp_path / "a.sql", tmp_path / "b.sql"
+    first.write_text("begin; insert into app.kept values (1); select plan(1); select pass(); rollback;")
+    second.write_text("begin; select plan(1); select pass(); rollback;")
+    specimen, found = Specimen("w1", lambda _: target, open_bench), []
+    for path in (first, second):
+        watcher = Watcher()
+        assert not specimen.run(TestFile(path=str(path)), watch=watcher).result.red
+        found.append({each.name for each in watcher.touched(target) if each.name.startswith("app.")})
+    specimen.discard()
+    assert found == [{"app.kept"}, set()]
 
 
 def test_a_failed_transaction_has_no_answers_and_does_no_harm(
