@@ -10,7 +10,7 @@ from pgassay.parse.sql.definitions import define
 from pgassay.parse.sql.execute import WRITE_OUT, execute
 from pgassay.parse.sql.executors import executes
 from pgassay.parse.sql.finding import Finding
-from pgassay.parse.sql.fold import texts_of
+from pgassay.parse.sql.fold import TRUSTED_TYPES, texts_of
 from pgassay.parse.sql.grammar import Node, kind, statements, unwrap
 from pgassay.parse.sql.holes import Texts
 from pgassay.parse.sql.memory import Name, ObjectKind
@@ -29,6 +29,8 @@ def judge_call(node: Node, case: Case) -> Iterator[Finding]:
     if holes.has_holes(schema + name):
         yield case.unreadable("Which function is called cannot be told before it runs.", WRITE_OUT)
         return
+    if case.through:
+        case.known.memory.called.add(name)
     if name in _RUNNERS:
         yield from _run_tests(name, node, case)
         return
@@ -52,7 +54,8 @@ def judge_reference(names: list[str], case: Case) -> Iterator[Finding]:
 
 def judge_attribute(name: str, case: Case) -> Iterator[Finding]:
     """Judge ``row.name``, which calls the function ``name(row)`` where the row has no such column."""
-    if any(len(each.parameters) == 1 for each in case.known.routines(name)):
+    takes = [each.parameters[0].type for each in case.known.routines(name) if len(each.parameters) == 1]
+    if any(each not in TRUSTED_TYPES for each in takes):
         for summary in _known("", name, case):
             yield from summary.findings
 
@@ -93,11 +96,14 @@ def summary_of(node: Node, at: int, case: Case) -> Summary | None:
 
 def _use(summary: Summary, node: Node, case: Case) -> Iterator[Finding]:
     for each in summary.findings:
+        if case.templates is not None and case.through[0] in each.through:
+            # Back to the routine that is being read: what comes of that is said of it already.
+            continue
         yield replace(each, place=case.place, through=(*case.through, *each.through))
     if not summary.templates:
         return
     values = _values(summary, node, case)
-    inner = case.inside(f"{summary.name}()")
+    inner = case.inside(f"{summary.name}('…')")
     for template in summary.templates:
         texts = holes.fill(template.text, values)
         if texts is None:

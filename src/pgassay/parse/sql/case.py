@@ -103,7 +103,7 @@ class Case:
             what=what,
             instead=instead,
             verdict=verdict,
-            object=subject.replace(holes.UNKNOWN, "…"),
+            object=holes.shown(subject),
             through=self.through,
         )
 
@@ -111,11 +111,11 @@ class Case:
         """Tell whether an object may have been there before the file; in doubt it may."""
         if schema == "pg_temp":
             return False
-        if holes.has_holes(schema + name):
-            return True
         made = self.known.memory.made
         if schema and Name(ObjectKind.SCHEMA, "", schema) in made and not self._had_schema(schema):
             return False
+        if holes.has_holes(schema + name):
+            return True
         if kind is ObjectKind.RELATION and self.known.relations is not None:
             return _is_of_system(schema, name) or any(
                 schema in ("", each.schema) for each in self.known.relations(name)

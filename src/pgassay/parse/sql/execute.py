@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pgassay.parse.sql import holes
 from pgassay.parse.sql.case import Case
 from pgassay.parse.sql.finding import Finding
-from pgassay.parse.sql.grammar import parses
+from pgassay.parse.sql.grammar import Unreadable, parses, tokens
 from pgassay.parse.sql.summary import Template
 
 WRITE_OUT = (
@@ -23,10 +23,20 @@ def execute(template: Template, case: Case) -> Iterator[Finding]:
         else:
             case.templates.append(template)
         return
-    if not template.query:
+    if holes.has_holes(text) and not _is_closed(text):
+        yield case.unreadable("What is executed here may end a string or a name within it.", WRITE_OUT)
+    elif not template.query:
         yield from case.read(text, case)
     else:
         yield from _query(text, case)
+
+
+def _is_closed(text: str) -> bool:
+    """Tell whether all holes stay within the tokens that they stand in."""
+    try:
+        return all(holes.stays_within(token.text) for token in tokens(text))
+    except Unreadable:
+        return False
 
 
 def _query(text: str, case: Case) -> Iterator[Finding]:

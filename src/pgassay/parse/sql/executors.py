@@ -49,7 +49,8 @@ def executes(name: str) -> Callable[[str, Node, Case], Iterator[Finding]] | None
 
 def _judge_texts(name: str, node: Node, case: Case) -> Iterator[Finding]:
     query = name in _PGTAP
-    for position in _PGTAP.get(name) or _PLAIN[name]:
+    named = any(kind(unwrap(each)) == "NamedArgExpr" for each in node.args)
+    for position in range(len(node.args)) if named else _PGTAP.get(name) or _PLAIN[name]:
         if position >= len(node.args):
             continue
         argument = unwrap(node.args[position])
@@ -60,7 +61,7 @@ def _judge_texts(name: str, node: Node, case: Case) -> Iterator[Finding]:
             yield case.unreadable(f"What {name}() executes cannot be told before it runs.", WRITE_OUT)
             continue
         provoked = name.startswith("throws_")
-        inner = case.inside(f"{name}()", provoked=provoked)
+        inner = case.inside(f"{name}('…')", provoked=provoked)
         for text in texts:
             yield from execute(Template(text, query=query, provoked=provoked), inner)
 

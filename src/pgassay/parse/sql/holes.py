@@ -9,12 +9,19 @@ from itertools import product
 
 IDENTIFIER = '"\ue000"'
 """A quoted identifier that is not known, as ``format('%I')`` makes one."""
-LITERAL = "'\ue000'"
+LITERAL = "'\ue001'"
 """A quoted literal that is not known, as ``format('%L')`` makes one."""
-UNKNOWN = "\ue000"
+VALUE = "\ue002"
+"""The text of a number, a date or a uuid that is not known: it has no quote, and begins no comment."""
+_SIGNED = "\ue003"
+NUMBER = (VALUE, f"-{_SIGNED}")
+"""The texts of a number that is not known: its sign can make a comment of another one in front of it."""
+DIGITS = (*NUMBER, f"{_SIGNED}-")
+"""The texts of ``to_char``, which may put a sign behind."""
+_UNKNOWN = f"\ue000\ue001{VALUE}{_SIGNED}"
 _FIRST, _LAST = 0xE100, 0xE4FF
 _PARAMETER = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
-_ANY = re.compile(f"[{UNKNOWN}{chr(_FIRST)}-{chr(_LAST)}]")
+_ANY = re.compile(f"[{_UNKNOWN}{chr(_FIRST)}-{chr(_LAST)}]")
 MOST_TEXTS = 4000
 """The most texts that one expression may stand for."""
 
@@ -34,6 +41,27 @@ def has_parameters(text: str) -> bool:
 def has_holes(text: str) -> bool:
     """Tell whether anything in a text is not known."""
     return _ANY.search(text) is not None
+
+
+def shown(text: str) -> str:
+    """Give a text as a person may see it."""
+    return _ANY.sub("…", text)
+
+
+def is_unlikely(text: str) -> bool:
+    """Tell whether a text has a sign for a number that rarely has one: it need not be a statement at all."""
+    return _SIGNED in text
+
+
+def stays_within(token: str) -> bool:
+    """Tell whether the holes in a token cannot end it, whatever they stand for.
+
+    An unknown name may have any character, but for its own quotes: it may end a string, or a dollar
+    quote. A number may make a dollar quote's tag another one.
+    """
+    if not has_holes(token) or token in (IDENTIFIER, LITERAL):
+        return True
+    return IDENTIFIER[1] not in token and LITERAL[1] not in token and not token.startswith("$")
 
 
 def fill(template: str, values: Sequence[Texts | None]) -> Texts | None:

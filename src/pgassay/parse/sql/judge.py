@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from pgassay.model.place import Place
+from pgassay.parse.sql import holes
 from pgassay.parse.sql.calls import judge_attribute, judge_call, judge_reference, summary_of
 from pgassay.parse.sql.case import Case
 from pgassay.parse.sql.catalogue import catalogue
@@ -72,7 +73,7 @@ def _read(text: Node | str, case: Case) -> Iterator[Finding]:
     try:
         found = statements(text)
     except Unreadable as unreadable:
-        if case.provoked:
+        if case.provoked or holes.is_unlikely(text):
             yield case.note("unreadable", _CANNOT_RUN)
         else:
             yield case.unreadable(f"It cannot be read: {unreadable}.", _NEWER, object=_excerpt(text))
@@ -111,15 +112,16 @@ def _nodes(root: Node) -> Iterator[Node]:
 
 def _function(node: Node, case: Case) -> Iterator[Finding]:
     memory = case.known.memory
-    memory.add_routine(last_name(node.funcname), node)
+    name = last_name(node.funcname)
+    called = memory.add_routine(name, node)
     # What was made before may call it, and be called by what is not seen here: by a trigger, or a view.
-    for routines in tuple(memory.routines.values()):
+    for routines in tuple(memory.routines.values()) if called else (memory.routines[name],):
         for at, each in enumerate(routines):
             summary = summary_of(each, at, case)
             for finding in summary.findings if summary is not None else ():
                 yield replace(finding, place=case.place, through=(*case.through, *finding.through))
-    for name, value in options(node.options):
-        if name == "support":
+    for option, value in options(node.options):
+        if option == "support":
             yield from judge_reference(strings(value.items), case)
 
 

@@ -78,7 +78,9 @@ def _alter(field: str) -> Callable[[Node], Iterator[Lock]]:
         if node.HasField("relation"):
             yield relation(node.relation, statement)
         elif altered == "SCHEMA":
-            yield _named(_object(node.object), ObjectKind.SCHEMA, statement)
+            # ALTER SCHEMA … RENAME has the name elsewhere than ALTER SCHEMA … OWNER TO.
+            parts = _object(node.object) or [getattr(node, "subname", "")]
+            yield _named(parts, ObjectKind.SCHEMA, statement)
         elif altered in _TYPES:
             yield _named(_object(node.object), ObjectKind.TYPE, statement)
 
@@ -131,12 +133,13 @@ def _constraint(node: Node) -> Iterator[Lock]:
 
 
 def _create(node: Node) -> Iterator[Lock]:
-    for each in node.inh_relations:
-        yield relation(unwrap(each), "CREATE TABLE as a part of it", _WRITERS)
+    if node.HasField("partbound"):
+        for each in node.inh_relations:
+            yield relation(unwrap(each), "CREATE TABLE … PARTITION OF")
 
 
 def _move_all(node: Node) -> Iterator[Lock]:
-    yield Lock(Name(ObjectKind.SCHEMA, "", node.orig_tablespacename), "ALTER … ALL IN TABLESPACE")
+    yield Lock(Name(ObjectKind.OTHER, "", node.orig_tablespacename), "ALTER … ALL IN TABLESPACE")
 
 
 LOCKS: dict[str, Callable[[Node], Iterator[Lock]]] = {

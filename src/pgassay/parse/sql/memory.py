@@ -37,25 +37,31 @@ class Memory:
     """The state that goes from one statement of a file to the next.
 
     ``routines`` are the definitions of those that the file made, by name; they are kept beyond a rollback,
-    as one too many does no harm. ``summaries`` are of these and of the database's own.
+    as one too many does no harm. ``summaries`` are of these and of the database's own. ``called`` are the
+    names that routines call.
     """
 
     made: frozenset[Name] = frozenset()
     routines: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     summaries: Summaries = field(default_factory=Summaries)
+    called: set[str] = field(default_factory=set)
     _savepoints: list[tuple[str, frozenset[Name]]] = field(default_factory=list)
 
     def make(self, name: Name) -> None:
         """Remember that the file made it."""
         self.made |= {name}
 
-    def add_routine(self, name: str, node: Node) -> None:
+    def add_routine(self, name: str, node: Node) -> bool:
         """Remember a routine that the file made; there may be several of one name.
 
-        What was read before may call it, so that it has to be read anew.
+        Tells whether something that was read before calls a routine of this name: then it has to be read
+        anew, and the summaries are forgotten.
         """
+        before = name in self.called
         self.routines[name] = (*self.routines.get(name, ()), node)
-        self.summaries.forget()
+        if before:
+            self.summaries.forget()
+        return before
 
     def savepoint(self, name: str) -> None:
         """Remember the state at a savepoint."""

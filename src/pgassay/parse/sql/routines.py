@@ -7,7 +7,7 @@ from pgassay.parse.sql import holes
 from pgassay.parse.sql.case import Case
 from pgassay.parse.sql.execute import WRITE_OUT, execute
 from pgassay.parse.sql.finding import Finding
-from pgassay.parse.sql.fold import fold, safe_text
+from pgassay.parse.sql.fold import fold, safe_texts
 from pgassay.parse.sql.grammar import Unreadable, expression, statements
 from pgassay.parse.sql.holes import Texts
 from pgassay.parse.sql.plpgsql.pieces import Body, Piece, PieceKind
@@ -115,8 +115,7 @@ def parameter_variables(parameters: Sequence[Parameter]) -> dict[str, Variable]:
     """Give what a routine's parameters stand for: holes, or something harmless of their type."""
     variables: dict[str, Variable] = {}
     for at, each in enumerate(parameters):
-        safe = safe_text(each.type)
-        texts = (holes.parameter(at) if safe is None else safe,)
+        texts = safe_texts(each.type) or (holes.parameter(at),)
         variables[f"${at + 1}"] = _constant(texts)
         if each.name:
             variables[each.name] = _constant(texts)
@@ -165,8 +164,7 @@ class _Variables:
         return tuple(dict.fromkeys(texts))
 
     def _of_type(self, name: str) -> Texts | None:
-        safe = safe_text(self._body.types.get(name, "").removesuffix(" not null"))
-        return None if safe is None else (safe,)
+        return safe_texts(self._body.types.get(name, "").removesuffix(" not null"))
 
     def _expression(self, text: str | None) -> Texts | None:
         if text is None:

@@ -27,7 +27,7 @@ def _declare(stream: Stream, body: Body, found: tuple[Token, ...], line: int) ->
         at = next(at for at, word in enumerate(words) if at > 1 and word in ("for", "is"))
         text = stream.text_of(found[at + 1 :])
         body.pieces.append(Piece(kind=PieceKind.STATEMENT, text=text, line=line))
-        body.assign(name, None)
+        body.assign(found[0].text, None)
     else:
         _declare_variable(stream, body, found, line)
 
@@ -45,5 +45,5 @@ def _declare_variable(stream: Stream, body: Body, found: tuple[Token, ...], line
         body.values.setdefault(name, [])
         return
     expression = stream.text_of(found[len(parts[0]) + 1 :])
-    body.assign(name, expression)
+    body.assign(found[0].text, expression)
     body.pieces.append(Piece(kind=PieceKind.EXPRESSION, text=expression, line=line))

@@ -5,6 +5,9 @@ from pgassay.parse.sql.plpgsql.pieces import PieceKind, plain
 from pgassay.parse.sql.plpgsql.source import Source
 from pgassay.parse.sql.plpgsql.stream import split
 
+_SOME_NUMBER = '"of a loop"::int8'
+"""An expression of which nothing is known but that it is a number."""
+
 
 def read_for(source: Source) -> None:
     """Read FOR … IN … LOOP. Raises Unreadable."""
@@ -19,7 +22,7 @@ def read_for(source: Source) -> None:
         _give(source, targets, [])
         source.dynamic(found[1:], line)
     elif found and _is_range(found):
-        _give(source, targets, ["0"])
+        _give(source, targets, [_SOME_NUMBER])
         _range(source, found, line)
     elif found and found[0].word in ("select", "with", "values", "table", "("):
         _give(source, targets, _columns(source, found))

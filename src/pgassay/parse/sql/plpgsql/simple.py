@@ -29,6 +29,10 @@ def read_other(source: Source) -> None:
     if not found:
         raise Unreadable("PL/pgSQL has a ; where a statement belongs")
     at = _assignment(found)
+    if found[0].word == "call":
+        # Arguments that are given back are given to variables.
+        for token in found[2:]:
+            source.body.assign(token.text, None)
     if at is None:
         source.statement(found, line)
         return

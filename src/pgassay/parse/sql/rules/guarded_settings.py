@@ -72,7 +72,7 @@ def _set_config(node: Node, case: Case) -> Iterator[Finding]:
     second = by_name.get("new_value", arguments[1] if len(arguments) > 1 else None)
     names = None if first is None else fold(first, case.scope)
     values = None if second is None else fold(second, case.scope)
-    if names is None or any(map(holes.has_holes, names)):
+    if names is None:
         yield case.refused(_NAME, "set_config() sets something that cannot be told.", "Name the setting.")
         return
     for name in names:
@@ -80,7 +80,9 @@ def _set_config(node: Node, case: Case) -> Iterator[Finding]:
 
 
 def _setting(name: str, values: holes.Texts | None, case: Case) -> Iterator[Finding]:
-    if name in GUARDED:
+    if holes.has_holes(name):
+        yield case.refused(_NAME, "It sets something that cannot be told.", "Name the setting.")
+    elif name in GUARDED:
         yield case.refused(_NAME, f"{name} {GUARDED[name]}.", _INSTEAD, object=name)
     elif name in ("client_encoding", "names"):
         if values is None or not all(map(is_plain_encoding, values)):

@@ -54,8 +54,9 @@ def _call(node: Node, case: Case) -> Iterator[Finding]:
 
 def _parts(text: str) -> tuple[str, str]:
     """Cut a name as ``regclass`` reads it."""
-    if holes.has_holes(text):
-        return "", holes.UNKNOWN
+    if holes.has_holes(text) or text.isdecimal():
+        # The number of some sequence, or a name that is not known.
+        return "", holes.VALUE
     schema, dot, name = text.rpartition(".")
     return (plain(schema), plain(name)) if dot else ("", plain(text))
 
