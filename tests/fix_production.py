@@ -55,7 +55,12 @@ class Live:
         """Give the whole database as pg_dump sees it; sequences aside, which no rollback sets back."""
         conninfo, environment = self.project.target.for_programs
         finished = subprocess.run(
-            [self.server.bin / "pg_dump", "--dbname", conninfo, "--exclude-schema=prod_test_schema"],
+            [
+                self.server.bin / "pg_dump",
+                "--dbname",
+                conninfo,
+                "--exclude-schema=prod_test_schema|performance_monitoring",
+            ],
             env=environment,
             capture_output=True,
             text=True,

@@ -1,0 +1,143 @@
+"""An application never waits long for a test: the test is stopped, and it is said who waited for what."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from fix_production import Live, closing, evidence
+from fix_suite import Started, passing, until
+from pgassay.model.evidence import Standing, standing_of
+from pgassay.model.exits import Exit
+from pgassay.model.suite import Outcome, Trouble
+from pgassay.pg.connection import Connection
+
+PATIENT = 'allow = { sleeps = "the tests of the watchdog need time", row_locks = "it is watched" }'
+HOLDS_A_ROW = passing("pass('done')", body="update items set price = 11 where id = 1; select pg_sleep(30);")
+
+
+SLEEPS = (
+    "select 1 from pg_stat_activity"
+    " where state = 'active' and query like '%pg_sleep(30)%' and pid <> pg_backend_pid()"
+)
+
+
+def sleeping(live: Live) -> bool:
+    return bool(live.project.ask(SLEEPS))
+
+
+@contextmanager
+def waiting(live: Live, started: Started, statement: str) -> Iterator[list[object]]:
+    """Let a customer run a statement as soon as the test sleeps; what comes of it is in the list."""
+    heard: list[object] = []
+
+    def work() -> None:
+        with live.customer() as connection:
+            try:
+                heard.append(connection.execute(statement.encode()).rowcount)
+            except Connection.Error as error:
+                heard.append(error)
+
+    until(lambda: sleeping(live), what="the test holds its lock")
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        yield heard
+    finally:
+        started.kill() if started.process.poll() is None else None
+        thread.join()
+
+
+def test_a_customer_who_waits_for_a_row_is_let_through(live: Live) -> None:
+    live.settings(PATIENT)
+    live.project.put("a.sql", HOLDS_A_ROW)
+    started = live.start()
+    with waiting(live, started, "update items set price = 12 where id = 1") as heard:
+        done = started.wait()
+
+    assert heard == [1]
+    assert done.troubles("a.sql")[0] is Trouble.IN_THE_WAY, done.stdout
+    assert "public.items" in done.complaint("a.sql")
+    (wait,) = evidence(done, "a.sql").waits
+    assert (wait.application, wait.relation) == ("shop", "public.items")
+    assert wait.waited_ms > 200
+    assert evidence(done, "a.sql").status == "aborted"
+    assert done.status == Exit.RED
+
+
+def test_a_strong_lock_is_seen_though_it_was_allowed_to_be_sent(live: Live) -> None:
+    """With the rule relaxed such a lock is sent; it is borne only as long as nobody waits for it."""
+    relaxed = 'allow = { strong_locks = "nobody uses it at night", sleeps = "to be seen" }'
+    live.settings(relaxed)
+    live.project.put("a.sql", passing("pass('alone')", body="alter table items add column weight int;"))
+    live.project.put(
+        "b.sql", passing("pass('late')", body="alter table items add column weight int; select pg_sleep(30);")
+    )
+    alone = live.safely("a.sql")
+    started = live.start("b.sql")
+    with waiting(live, started, "select count(*) from items") as heard:
+        done = started.wait()
+
+    assert alone.outcomes == {"a.sql": Outcome.PASSED}, alone.stdout
+    assert heard == [1]
+    assert done.troubles("b.sql")[0] is Trouble.IN_THE_WAY, done.stdout
+
+
+def test_a_test_that_would_wait_for_a_customer_fails_instead(live18: Live) -> None:
+    live18.project.put("a.sql", passing("pass('mine')", body="update items set price = 11 where id = 1;"))
+    with live18.customer() as connection:
+        connection.execute("update items set price = 12 where id = 1")
+        done = live18.safely()
+        mine = connection.execute("select price from items where id = 1").fetchall()
+
+    assert done.results["a.sql"].problems[0].sqlstate == "55P03"
+    assert mine == [(12,)]
+
+
+def test_a_test_that_swallows_its_cancellation_is_ended(live18: Live) -> None:
+    live18.settings(PATIENT)
+    stubborn = (
+        "update items set price = 11 where id = 1; do $$ begin loop begin perform pg_sleep(30);"
+        " exception when query_canceled then null; end; end loop; end $$;"
+    )
+    live18.project.put("a.sql", passing("pass('done')", body=stubborn))
+    started = live18.start()
+    until(
+        lambda: bool(live18.project.ask("select 1 from pg_stat_activity where wait_event = 'PgSleep'")),
+        what="it sleeps",
+    )
+    with live18.customer() as connection:
+        connection.execute("update items set price = 12 where id = 1")
+        done = started.wait()
+
+    assert done.troubles("a.sql")[:2] == [Trouble.IN_THE_WAY, Trouble.LOST_CONNECTION], done.stdout
+    assert evidence(done, "a.sql").status == "aborted"
+    assert live18.left() == []
+
+
+def test_a_run_stops_where_its_watchdog_cannot_see(live18: Live) -> None:
+    live18.settings(PATIENT)
+    live18.project.put("a.sql", HOLDS_A_ROW)
+    live18.project.put("b.sql", passing())
+    started = live18.start("a.sql", "b.sql")
+    until(lambda: sleeping(live18), what="the first test runs")
+    live18.project.ask(
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'pgassay watchdog'"
+    )
+    done = started.wait()
+
+    assert done.status == Exit.RED
+    assert done.outcomes == {"a.sql": Outcome.NOT_RUN, "b.sql": Outcome.NOT_RUN}
+    assert "watchdog cannot see" in done.complaint("b.sql")
+    assert standing_of(evidence(done, "a.sql")) is Standing.NOT_VERIFIED
+    assert standing_of(closing(done)) is Standing.NOT_VERIFIED
+    assert live18.left() == []
+
+
+def test_nothing_runs_where_too_few_connections_are_left(live18: Live) -> None:
+    live18.settings("min_free_connections = 100000")
+    live18.project.put("a.sql", passing())
+
+    done = live18.safely()
+
+    assert done.status == Exit.UNAVAILABLE
+    assert "min_free_connections" in done.stderr
