@@ -45,6 +45,18 @@ def test_each_category_of_a_run_is_one_row(project: Project) -> None:
     assert environment["server_version"].startswith("18")
 
 
+def test_a_run_that_failed_to_start_is_a_row_too(project: Project) -> None:
+    project.write(tests__unit__a=passing(), tests__security__a=passing())
+    project.command("drop schema pgtap cascade")
+
+    done = project.test("tests", "--pgtap", "extension", record=True)
+
+    assert done.status == Exit.UNAVAILABLE
+    assert project.ask(
+        f"select test_category, tests_passed, tests_failed, end_time is not null from {LOG} order by 1"  # noqa: S608
+    ) == [("security", 0, -1, True), ("unit", 0, -1, True)]
+
+
 def test_a_row_is_there_while_the_run_goes_on(project: Project) -> None:
     project.write(a=SLEEPS)
     started = project.start("test", ".")

@@ -70,6 +70,9 @@ def open_memory(settings: Settings, target: Target, warn: Warn) -> Memory | None
 
         with connect(place, application=_APPLICATION) as connection:
             missing = status(connection).installed is None
+            if missing and place.production:
+                warn("This run is not recorded: production has no store yet.", "pgassay store install")
+                return None
             install(connection)
     except PgassayError as error:
         warn(f"This run is not recorded: {error.sentence}", error.remedy)

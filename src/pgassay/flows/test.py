@@ -9,7 +9,9 @@ from pgassay.config.settings import PRODUCTION_TARGET, Settings
 from pgassay.flows.around import Around
 from pgassay.flows.choose import Wish, choose
 from pgassay.flows.memory import open_memory
+from pgassay.flows.stillborn import stillborn
 from pgassay.model.consent import Consent
+from pgassay.model.errors import PgassayError
 from pgassay.model.events.suite import SuiteEvent, Warned
 from pgassay.model.suite import Isolation, Run, RunOptions, SafetyTier, TestFile
 from pgassay.pg.clock import now
@@ -27,6 +29,7 @@ from pgassay.suite.run import run
 from pgassay.suite.script import Script, read_script
 from pgassay.suite.settings import PgtapChoice, PgtapUse, SuiteSettings
 
+_NAME = "pgassay test"
 _ONE_BY_ONE = "One worker runs all files, because an ephemeral pgTAP is in a database only once at a time."
 
 
@@ -72,11 +75,17 @@ def run_tests(job: Job, settings: Settings, around: Around) -> RunRecord:
             open_reporters(choices, stdout=around.stdout, stderr=around.stderr, options=around.report)
         )
         recorder = sinks.enter_context(memory.recorder()) if memory is not None else None
-        for event in _events(job, files, settings, around):
-            collector.see(event)
-            reporters.see(event)
-            if recorder is not None:
-                recorder.see(event)
+        try:
+            for event in _events(job, files, settings, around):
+                collector.see(event)
+                reporters.see(event)
+                if recorder is not None:
+                    recorder.see(event)
+        except PgassayError as error:
+            if recorder is not None and collector.record().run is None:
+                for event in stillborn(job.name or _NAME, files, target, error):
+                    recorder.see(event)
+            raise
     return collector.record()
 
 
@@ -100,7 +109,7 @@ def _events(
     plan = Run(
         id=uuid4(),
         started_at=now(),
-        name=job.name or "pgassay test",
+        name=job.name or _NAME,
         environment=prepared.environment,
         options=_options(job, suite),
         files=files,

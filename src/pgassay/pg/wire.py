@@ -227,6 +227,13 @@ class Wire:
             self.deadline = None
         return True
 
+    def terminate(self) -> None:
+        """End the session from outside, for a statement that no cancel stops, and close."""
+        conninfo = make_conninfo(self.target.conninfo, connect_timeout=_CONNECT_TIMEOUT_S)
+        with suppress(psycopg.Error), psycopg.connect(conninfo, autocommit=True) as other:
+            other.execute("select pg_catalog.pg_terminate_backend(%s)", [self.backend_pid])
+        self.close()
+
     def close(self) -> None:
         """Close the connection; the server rolls back what was open."""
         self._selector.close()

@@ -137,7 +137,7 @@ class FileRun:
             yield from self._hear(self._player.play())
         except DeadlineReached:
             if not stage.wire.give_up():
-                stage.wire.close()
+                stage.wire.terminate()
             raise
         finally:
             self.committed = self.committed or stage.committed
@@ -149,12 +149,15 @@ class FileRun:
                 Trouble.BAD_SCRIPT, "It needs the real psql, which cannot run inside our transaction."
             )
             return
-        from pgassay.pg.program import find_program  # few files need a program
-        from pgassay.suite.psql import PsqlRun
+        from pgassay.suite.psql import PsqlRun, matching_psql  # few files need a program
 
         self._hearing.engine = Engine.PSQL
         self.committed = True  # psql does not say what it did
-        self._psql = PsqlRun(find_program("psql"), self._session.target, variables=self._manner.variables)
+        self._psql = PsqlRun(
+            matching_psql(self._session.lend().version),
+            self._session.target,
+            variables=self._manner.variables,
+        )
         self._psql.deadline = deadline
         path, search_path = self._attempt.file.path, self._session.search_path
         yield from self._hear(self._psql.play(path, search_path=search_path))

@@ -10,10 +10,12 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+from pgassay.model.errors import Unavailable
 from pgassay.model.place import Place
 from pgassay.model.suite import Problem, Trouble
 from pgassay.pg.clock import monotonic
 from pgassay.pg.process import Running, Surroundings, spawn
+from pgassay.pg.program import find_program
 from pgassay.pg.target import Target
 from pgassay.pg.wire import DeadlineReached
 from pgassay.suite.output import Broke, Printed, Said, ScriptOutput
@@ -90,6 +92,18 @@ class PsqlRun:
             running.wait(_GRACE_S)
             raise DeadlineReached
         return ready
+
+
+def matching_psql(server: int) -> Path:
+    """Find the psql for a server, of its own version or a newer one if that is there.
+
+    Raises:
+        Unavailable: there is no psql at all.
+    """
+    try:
+        return find_program("psql", at_least=server // 10000)
+    except Unavailable:
+        return find_program("psql")
 
 
 def _aftermath(complaints: str, status: int, path: str) -> Iterator[ScriptOutput]:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from pgassay.parse.psql.tokens import PREAMBLE
+
 _END_OF_DATA = re.compile(r"^\\\.\r?(?:\n|\Z)", re.MULTILINE)
 
 
@@ -108,10 +110,15 @@ class Frames:
         return self.file.text[begin:]
 
     def leave_rest(self) -> bool:
-        """Tell whether more than white space is left to read."""
-        return any(frame.text[frame.position :].strip() for frame in self.stack)
+        """Tell whether more than white space and comments is left to read."""
+        return any(_behind_gap(frame) < len(frame.text) for frame in self.stack)
 
     def _next_line(self) -> int:
         """Give the offset of the line behind the current one; behind data, no line is current yet."""
         position = self.file.position
         return position if position == self._behind_data else self.file.line_end() + 1
+
+
+def _behind_gap(frame: Frame) -> int:
+    gap = PREAMBLE.match(frame.text, frame.position)
+    return gap.end() if gap is not None else frame.position

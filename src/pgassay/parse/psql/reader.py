@@ -73,7 +73,7 @@ class ScriptReader:
 
     @property
     def leaves_rest(self) -> bool:
-        """Whether more than white space stands behind what was read of the script so far."""
+        """Whether more than white space and comments stands behind what was read of the script so far."""
         return self._scripts[-1].lexer.frames.leave_rest()
 
     def copy_data(self) -> str:
