@@ -352,3 +352,11 @@ def test_the_page_is_written(noted: Project) -> None:
     noted.run("mutate", "tests", "--kind", "drop_unique", "--html", "out/page.html")
     page = (noted.folder / "out" / "page.html").read_text("utf-8")
     assert "drop_unique:app.tag.tag_pkey" in page
+
+
+def test_the_example_is_checked_on_a_server_of_its_own(project: Project) -> None:
+    test = ROOT / "src/pgassay/demo/sql/tests/unit/domains.sql"
+    words = ("--demo", str(test), "--kind", "drop_domain_check", "--sample", "2")
+    done = project.run("--json", "mutate", *words)
+    document = json.loads(done.stdout)
+    assert (done.status, document["score"]["killed"]) == (Exit.OK, 2)

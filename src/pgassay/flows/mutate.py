@@ -1,13 +1,11 @@
 """Check a database's tests: which faults, put into clones of it one by one, does the suite notice?"""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 from uuid import uuid4
 
-from pgassay.config.load import load
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
 from pgassay.flows.choose import Wish, choose
@@ -22,7 +20,6 @@ from pgassay.mutate.choose import choose as choose_mutants
 from pgassay.mutate.journal import Journal, digest
 from pgassay.mutate.kinds import all_kinds
 from pgassay.mutate.run import Means, run
-from pgassay.mutate.settings import JOURNAL
 from pgassay.pg.clock import now
 from pgassay.pg.clone import sweep
 from pgassay.pg.connection import connect
@@ -176,40 +173,3 @@ def _events(
         if excuse.id not in known:
             yield MutationWarned(sentence=f"There is no mutant {excuse.id}, which [mutate.excused] names.")
     yield from events
-
-
-def check_demo(wish: MutationWish, flags: Mapping[str, object], around: Around) -> MutationRecord:
-    """Try the mutants of the CRM example on an embedded server; nothing of it stays but the journal.
-
-    Raises:
-        NothingToRun, UsageError: the wish makes no sense.
-        Unavailable: there is no embedded server, or pgTAP cannot be had.
-    """
-    with _crm(flags) as (target, settings):
-        return check_mutants(replace(wish, target=target.conninfo), settings, around)
-
-
-def list_demo(wish: MutationWish, flags: Mapping[str, object]) -> Listing:
-    """List the mutants of the CRM example.
-
-    Raises:
-        NothingToRun, UsageError: the wish makes no sense.
-        Unavailable: there is no embedded server.
-    """
-    with _crm(flags) as (target, settings):
-        return list_wanted(replace(wish, target=target.conninfo), settings)
-
-
-@contextmanager
-def _crm(flags: Mapping[str, object]) -> Iterator[tuple[Target, Settings]]:
-    """Build the example; the journal is the user's, not the example's."""
-    from pgassay.flows.demo import HOME, build_crm
-    from pgassay.pg import embedded
-
-    here = {
-        "mutate.journal": str(JOURNAL),
-        **{key: value for key, value in flags.items() if value is not None},
-    }
-    settings = load(cwd=Path.cwd(), environ={}, config_file=HOME / "pgassay.toml", flags=here)
-    with embedded.start() as server:
-        yield build_crm(server.target, HOME, scale=1), settings

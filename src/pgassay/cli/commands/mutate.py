@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from pgassay.cli.invocation import invocation
-from pgassay.cli.output import say
 from pgassay.model.exits import Exit
 
 
@@ -57,7 +56,7 @@ def mutate(
     """Put faults into clones of the database, one by one, and see which ones the tests do not notice."""
     from pgassay.cli.process import around, settings_for
     from pgassay.flows.choose import Wish
-    from pgassay.flows.mutate import MutationWish, check_demo, check_mutants, list_demo, list_wanted
+    from pgassay.flows.mutate import MutationWish, check_mutants, list_wanted
     from pgassay.report.mutation.document import list_document, mutation_document
 
     call = invocation(context)
@@ -80,15 +79,22 @@ def mutate(
         silent=call.json,
     )
     if only_list:
-        listing = list_demo(wish, flags) if demo else list_wanted(wish, settings_for(call, flags))
+        if demo:
+            from pgassay.flows.mutate_demo import list_demo
+
+            listing = list_demo(wish, flags)
+        else:
+            listing = list_wanted(wish, settings_for(call, flags))
         lines = (f"{each.id}\n    {each.description}" for each in listing.mutants)
-        say(list_document(listing.mutants) if call.json else "\n".join(lines))
+        typer.echo(list_document(listing.mutants) if call.json else "\n".join(lines))
         return Exit.OK
     with around(call) as process:
         if demo:
+            from pgassay.flows.mutate_demo import check_demo
+
             record = check_demo(wish, flags, process)
         else:
             record = check_mutants(wish, settings_for(call, flags), process)
     if call.json:
-        say(mutation_document(record))
+        typer.echo(mutation_document(record))
     return record.exit
