@@ -1,0 +1,60 @@
+"""What the watchdog makes of what it sees: when a file is stopped, how often, and when bluntly."""
+
+from pgassay.model.evidence import Wait
+from pgassay.model.suite import Problem, Trouble
+from pgassay.suite.safety.watch import Watch
+
+
+def _wait(ms: int, *, pid: int = 7) -> Wait:
+    return Wait(pid=pid, application="shop", relation="public.items", mode="ShareLock", waited_ms=ms)
+
+
+def _watch(stopped: list[Problem]) -> Watch:
+    return Watch(pid=1, halt=stopped.append)
+
+
+def test_patience_is_kept_and_then_ends() -> None:
+    stopped: list[Problem] = []
+    watch = _watch(stopped)
+
+    watch.note_wait(_wait(200), patience_ms=200)
+    watch.enforce()
+    assert stopped == []
+
+    watch.note_wait(_wait(201), patience_ms=200)
+    watch.enforce()
+    (reason,) = stopped
+    assert reason.trouble is Trouble.IN_THE_WAY
+    assert "201 ms" in reason.message and "public.items" in reason.message
+    assert any("process 7 (shop)" in line and "ShareLock" in line for line in reason.detail)
+
+
+def test_the_longest_wait_of_each_session_is_kept() -> None:
+    watch = _watch([])
+    for wait in (_wait(50), _wait(90), _wait(10), _wait(30, pid=8)):
+        watch.note_wait(wait, patience_ms=200)
+    assert sorted(each.waited_ms for each in watch.waits.values()) == [30, 90]
+
+
+def test_a_strong_lock_stops_a_file_unless_it_is_allowed() -> None:
+    for allowed in (True, False):
+        stopped: list[Problem] = []
+        watch = _watch(stopped)
+        watch.note_lock("public.items", "AccessExclusiveLock", allowed=allowed)
+        watch.enforce()
+        assert [each.trouble for each in stopped] == ([] if allowed else [Trouble.IN_THE_WAY])
+        assert watch.strong == {"public.items": "AccessExclusiveLock"}
+
+
+def test_who_does_not_stop_is_ended_and_who_is_over_is_left_alone() -> None:
+    stopped: list[Problem] = []
+    watch = _watch(stopped)
+    watch.note_wait(_wait(500), patience_ms=200)
+    for _ in range(9):
+        watch.enforce()
+    assert not watch.to_be_ended
+    watch.enforce()
+    assert watch.to_be_ended
+    watch.over = True
+    watch.enforce()
+    assert len(stopped) == 10
