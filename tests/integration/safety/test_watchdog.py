@@ -141,3 +141,28 @@ def test_nothing_runs_where_too_few_connections_are_left(live18: Live) -> None:
 
     assert done.status == Exit.UNAVAILABLE
     assert "min_free_connections" in done.stderr
+
+
+def test_a_test_that_keeps_the_server_from_vacuuming_is_stopped(live18: Live) -> None:
+    """Exceptions that are caught take transaction ids, like an application would while the test goes on."""
+    live18.settings("max_transaction_age = 50")
+    live18.project.put("a.sql", passing("pass('done')", body=MANY_TRANSACTIONS))
+
+    done = live18.safely()
+
+    assert done.troubles("a.sql")[0] is Trouble.IN_THE_WAY, done.stdout
+    assert "from vacuuming" in done.complaint("a.sql")
+
+
+MANY_TRANSACTIONS = """
+create temp table own (a int);
+do $$ begin
+    for number in 1..2000000 loop
+        begin
+            insert into own values (number);
+            raise exception using errcode = 'P0001';
+        exception when raise_exception then null;
+        end;
+    end loop;
+end $$;
+"""

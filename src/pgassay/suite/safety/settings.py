@@ -26,6 +26,11 @@ class SafetySettings:
     min_free_connections: int = setting(
         3, whole(least=0), help="The run stops when fewer connections than this are left to others."
     )
+    max_transaction_age: int = setting(
+        100_000,
+        whole(least=1),
+        help="A test is stopped when it has kept the server from vacuuming for so many transactions.",
+    )
     allow: tuple[tuple[str, str], ...] = setting(
         (), REASONS, help="Rules that do not hold here, each with the reason why that is safe."
     )

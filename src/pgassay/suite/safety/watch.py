@@ -51,6 +51,15 @@ class Watch:
                 detail=("That makes others wait until it ends. Do it to an object that the file creates.",),
             )
 
+    def note_age(self, age: int, *, most: int) -> None:
+        """Take note of how many transactions began since the oldest snapshot that the file still needs."""
+        if age > most and self.reason is None:
+            self.reason = Problem(
+                trouble=Trouble.IN_THE_WAY,
+                message=f"Stopped: it kept the server from vacuuming for {age:,} transactions.",
+                detail=(f"[safety] max_transaction_age is {most:,}.",),
+            )
+
     @property
     def to_be_ended(self) -> bool:
         """Whether it goes on though it was cancelled again and again."""

@@ -117,6 +117,7 @@ class Watchdog:
             if monotonic() >= self._next_conditions:
                 self._next_conditions = monotonic() + _CONDITIONS_EVERY_S
                 self.tripped = self._conditions()
+                self._note_ages()
             for each in self._watches:
                 each.enforce()
                 if each.to_be_ended:
@@ -138,6 +139,11 @@ class Watchdog:
         allowed = self._policy.settings.allows(STRONG_LOCKS)
         for pid, relation, mode in self._rows("strong_locks", ours=list(by_pid)):
             by_pid[pid].note_lock(relation, mode, allowed=allowed)
+
+    def _note_ages(self) -> None:
+        by_pid = {each.pid: each for each in self._watches}
+        for pid, age in self._rows("ages", ours=list(by_pid)):
+            by_pid[pid].note_age(age, most=self._policy.settings.max_transaction_age)
 
     def _conditions(self) -> str:
         """Say what about the server's state forbids to go on; nothing where all is well."""

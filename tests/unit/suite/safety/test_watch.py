@@ -46,6 +46,17 @@ def test_a_strong_lock_stops_a_file_unless_it_is_allowed() -> None:
         assert watch.strong == {"public.items": "AccessExclusiveLock"}
 
 
+def test_who_keeps_the_server_from_vacuuming_is_stopped() -> None:
+    stopped: list[Problem] = []
+    watch = _watch(stopped)
+    watch.note_age(1000, most=1000)
+    watch.enforce()
+    assert stopped == []
+    watch.note_age(1001, most=1000)
+    watch.enforce()
+    assert "1,001 transactions" in stopped[0].message
+
+
 def test_who_does_not_stop_is_ended_and_who_is_over_is_left_alone() -> None:
     stopped: list[Problem] = []
     watch = _watch(stopped)
