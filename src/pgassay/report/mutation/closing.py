@@ -5,24 +5,25 @@ from itertools import groupby
 
 from pgassay.model.exits import Exit
 from pgassay.model.mutate import Kind, MutantResult, Verdict
-from pgassay.report.layout import Cell, Line, Span, Style, columns, flatten, line
+from pgassay.report.layout import Cell, Line, Span, Style, columns, cut, flatten, line
 from pgassay.report.mutation.record import MutationRecord, Score, score
 from pgassay.report.words import duration, percent, plural, visible, visible_lines
 
-_HEADINGS = ("mutants", "killed", "survived", "timed out", "undecided", "excused", "not applicable")
+HEADINGS = ("mutants", "killed", "survived", "timed out", "undecided", "excused", "n/a")
 _ALWAYS = frozenset({0, 1, 2})
 _TONES = {2: Style.BAD, 3: Style.WARN, 4: Style.WARN}
 _INDENT = "  "
 _MOST = 10
+_NARROWEST = 24
 
 
-def closing_lines(record: MutationRecord) -> list[Line]:
+def closing_lines(record: MutationRecord, *, width: int) -> list[Line]:
     """Sum a check up; the verdict is the last line."""
     if record.red:
         return flatten([_red(record), [verdict_line(record)]])
     return flatten(
         [
-            _table(record),
+            _table(record, width),
             *(_object(name, results) for name, results in by_object(record.survivors)),
             _excused(record),
             _unneeded(record),
@@ -79,18 +80,32 @@ def _red(record: MutationRecord) -> list[Line]:
     return shown
 
 
-def _table(record: MutationRecord) -> list[Line]:
+def _table(record: MutationRecord, width: int) -> list[Line]:
     total = score(record.results, record.reasons)
-    shown = [place for place, number in enumerate(_counts(total)) if number or place in _ALWAYS]
-    heads = [Span(_HEADINGS[place], Style.DIM) for place in shown]
+    shown = columns_shown(total)
+    while (room := _room(width, shown)) < _NARROWEST and len(shown) > len(_ALWAYS):
+        shown.pop()  # what it counts is listed below
+    heads = [Span(HEADINGS[place], Style.DIM) for place in shown]
     rows: list[list[Cell]] = [[Span("kind", Style.DIM), *heads]]
     for section, kinds in groupby(kinds_tried(record), key=lambda kind: kind.section):
         rows.append([Span(section, Style.BOLD)])
         for kind in kinds:
             results = [each for each in record.results if each.mutant.kind == kind.name]
-            rows.append(_row(f"  {kind.title}", score(results, record.reasons), shown))
+            rows.append(
+                _row(cut(f"  {kind.title}", max(room, _NARROWEST)), score(results, record.reasons), shown)
+            )
     rows.append(_row("total", total, shown))
     return columns(rows, right=frozenset(range(1, len(shown) + 1)))
+
+
+def _room(width: int, shown: list[int]) -> int:
+    """Count the columns of the screen that are left for the names of kinds."""
+    return width - sum(len(HEADINGS[place]) + 2 for place in shown)
+
+
+def columns_shown(total: Score) -> list[int]:
+    """Say which numbers of a score are worth a column."""
+    return [place for place, number in enumerate(counts_of(total)) if number or place in _ALWAYS]
 
 
 def kinds_tried(record: MutationRecord) -> list[Kind]:
@@ -101,8 +116,8 @@ def kinds_tried(record: MutationRecord) -> list[Kind]:
     return sorted(kinds, key=lambda kind: sections.index(kind.section))
 
 
-def _counts(counts: Score) -> tuple[int, ...]:
-    """Give the numbers under ``_HEADINGS``."""
+def counts_of(counts: Score) -> tuple[int, ...]:
+    """Give the numbers under ``HEADINGS``."""
     return (
         counts.mutants,
         counts.killed,
@@ -115,7 +130,7 @@ def _counts(counts: Score) -> tuple[int, ...]:
 
 
 def _row(name: str, counts: Score, shown: list[int]) -> list[Cell]:
-    numbers = _counts(counts)
+    numbers = counts_of(counts)
     return [name, *(_count(numbers[place], _TONES.get(place, Style.PLAIN)) for place in shown)]
 
 

@@ -35,6 +35,11 @@ class MutationLive:
             redirect_stdout=False,
         )
 
+    @property
+    def width(self) -> int:
+        """The columns of the terminal as it is now."""
+        return self._console.width
+
     def open(self) -> None:
         """Put the display up."""
         self._live.start()

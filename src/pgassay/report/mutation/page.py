@@ -8,24 +8,20 @@ from typing import TextIO
 from pgassay.model.events.mutate import MutationEvent
 from pgassay.model.exits import Exit
 from pgassay.model.mutate import Kind, MutantResult, Verdict
-from pgassay.report.mutation.closing import by_object, kinds_tried, verdict_sentence, verdict_word
+from pgassay.report.mutation.closing import (
+    HEADINGS,
+    by_object,
+    columns_shown,
+    counts_of,
+    kinds_tried,
+    verdict_sentence,
+    verdict_word,
+)
 from pgassay.report.mutation.record import MutationCollector, MutationRecord, Score, score
 from pgassay.report.page.markup import Markup, element, joined
-from pgassay.report.page.overview import bar
 from pgassay.report.words import moment, percent
 
 _TONES = {Exit.OK: "good", Exit.RED: "bad"}
-_HEAD = (
-    "kind",
-    "mutants",
-    "killed",
-    "timed out",
-    "survived",
-    "excused",
-    "undecided",
-    "not applicable",
-    "noticed",
-)
 
 
 class MutationPage:
@@ -110,12 +106,15 @@ def _figures(record: MutationRecord) -> Markup:
 
 
 def _kinds(record: MutationRecord) -> Markup:
+    total = score(record.results, record.reasons)
+    shown = columns_shown(total)
     rows = [
-        _kind_row(f"{kind.section}: {kind.title}", _score_of(record, kind)) for kind in kinds_tried(record)
+        _kind_row(f"{kind.section}: {kind.title}", _score_of(record, kind), shown)
+        for kind in kinds_tried(record)
     ]
-    rows.append(_kind_row("total", score(record.results, record.reasons)))
-    head = element("thead", element("tr", *(element("th", word, scope="col") for word in _HEAD)))
-    table = element("table", head, element("tbody", *rows), class_="categories")
+    words = ("kind", *(HEADINGS[place] for place in shown), "noticed")
+    head = element("thead", element("tr", *(element("th", word, scope="col") for word in words)))
+    table = element("table", head, element("tbody", *rows, _kind_row("total", total, shown)))
     return element("section", element("h2", "Kinds"), element("div", table, class_="wide"))
 
 
@@ -123,29 +122,15 @@ def _score_of(record: MutationRecord, kind: Kind) -> Score:
     return score([each for each in record.results if each.mutant.kind == kind.name], record.reasons)
 
 
-def _kind_row(name: str, counts: Score) -> Markup:
-    numbers = (
-        counts.mutants,
-        counts.killed,
-        counts.timed_out,
-        counts.survived,
-        counts.excused,
-        counts.undecided,
-        counts.not_applicable,
-    )
+def _kind_row(name: str, counts: Score, shown: list[int]) -> Markup:
+    numbers = counts_of(counts)
     counted = counts.killed + counts.timed_out + counts.survived + counts.undecided
-    noticed = counts.killed + counts.timed_out
-    share = element("span", percent(noticed, counted))
+    cells = [f"{numbers[place]:,}" if numbers[place] else "–" for place in shown]
+    cells.append(percent(counts.killed + counts.timed_out, counted))
     return element(
         "tr",
         element("th", name, scope="row"),
-        *(element("td", f"{number:,}" if number else "–", class_="number") for number in numbers),
-        element(
-            "td",
-            bar(noticed, counted, tone="good"),
-            share,
-            class_="track bad" if noticed < counted else "track",
-        ),
+        *(element("td", cell, class_="number") for cell in cells),
         class_="red" if counts.survived else None,
     )
 

@@ -23,6 +23,9 @@ _STEPS = 20
 
 
 class _Screen(Protocol):
+    @property
+    def width(self) -> int: ...
+
     def open(self) -> None: ...
 
     def write(self, lines: list[Line]) -> None: ...
@@ -80,7 +83,7 @@ class MutationScreen:
     def close(self) -> None:
         """Sum it up."""
         self._screen.close()
-        self._screen.write([Line(), *closing_lines(self._collector.record())])
+        self._screen.write([Line(), *closing_lines(self._collector.record(), width=self._screen.width)])
 
     def _say(self, text: str, style: Style = Style.PLAIN) -> None:
         if self._verbosity is not Verbosity.QUIET:

@@ -37,6 +37,7 @@ SCREENS = {
     "terminal-quiet.txt": ReportOptions(verbosity=Verbosity.QUIET),
     "terminal-verbose.txt": ReportOptions(verbosity=Verbosity.VERBOSE, width=90),
     "terminal-colour.txt": ReportOptions(colour=True),
+    "terminal-80.txt": ReportOptions(width=80),
 }
 OTHERS = {"page.html", "check.json", "mutants.json", "red.txt", "progress.txt"}
 
