@@ -12,10 +12,14 @@ from pgassay.suite.safety.seal import bared
 
 
 class SafetyGate:
-    """The gate of one file. ``halted``, once it is set, lets nothing pass any more."""
+    """The gate of one file. ``halted``, once it is set, lets nothing pass any more.
+
+    ``admitted`` counts what passed.
+    """
 
     def __init__(self, reading: Reading) -> None:
         self.halted: Problem | None = None
+        self.admitted = 0
         self._reading = reading
 
     def admit(self, step: Step) -> None:
@@ -24,6 +28,7 @@ class SafetyGate:
             raise Refusal(self.halted)
         for problem in refusals(step, self._reading):
             raise Refusal(problem)
+        self.admitted += 1
 
     def admit_computed(self, query: Query) -> Query:
         """Look at a statement whose text came out of a query; give it as it may be sent. Raises Refusal."""

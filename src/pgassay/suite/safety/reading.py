@@ -14,11 +14,34 @@ from pgassay.suite.safety.catalog import Catalog
 class Reading:
     """Reads the steps of one file, in their order: what a file makes itself, it may also change."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, foreseen: "Reading | None" = None) -> None:
+        self._catalog = catalog
         self._known = catalog.surroundings()
+        self._steps: list[Step] = []
+        self._found: list[tuple[Problem, ...]] = []
+        self._foreseen = foreseen
 
     def judge(self, step: Step) -> tuple[Problem, ...]:
         """Say why a step must not be performed; nothing where it may be."""
+        place = len(self._steps)
+        self._steps.append(step)
+        if self._foreseen is not None:
+            if place < len(self._foreseen._steps) and self._foreseen._steps[place] == step:
+                return self._foreseen._found[place]
+            self._go_own_way()
+        self._found.append(self._judged(step))
+        return self._found[-1]
+
+    def again(self) -> "Reading":
+        """Give a reader for the same steps, which reads only what comes otherwise than it was foreseen."""
+        return Reading(self._catalog, self)
+
+    def _go_own_way(self) -> None:
+        """Read what was only looked up until here, since what follows depends on it."""
+        self._foreseen = None
+        self._found = [self._judged(each) for each in self._steps[:-1]]
+
+    def _judged(self, step: Step) -> tuple[Problem, ...]:
         found = judge_step(step, known=self._known)
         return tuple(_problem(each, step) for each in found if each.verdict is Verdict.REFUSED)
 

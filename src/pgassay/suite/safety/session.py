@@ -56,9 +56,11 @@ class SafeSession(Session):
         if attempt.file.isolation is Isolation.CLONE:
             where = Place(path=attempt.file.path, line=1)
             return (refused(where, "It wants a clone, and production is not cloned.", "Run it on a copy."),)
-        found = foresee(script, dict(manner.variables), self._protection.read())
+        reading = self._protection.read()
+        found = foresee(script, dict(manner.variables), reading)
         if not found:
-            self._visit = Visit(attempt, self._protection, timeout_s=manner.timeout_s)
+            gate = SafetyGate(reading.again())
+            self._visit = Visit(attempt, self._protection, gate=gate, timeout_s=manner.timeout_s)
             self._path = attempt.file.path
         return found
 

@@ -4,12 +4,13 @@ Everything is asked over the file's own session, or over a new one where that is
 mean is for :mod:`pgassay.suite.safety.findings`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pgassay.model.errors import Unavailable
 from pgassay.model.evidence import TouchedRelation
 from pgassay.pg.query import load
-from pgassay.pg.reply import Reply, Transaction
+from pgassay.pg.reply import Transaction
 from pgassay.pg.wire import Wire
 
 FILE = "pgassay_file"
@@ -19,10 +20,18 @@ _CANCELLED = "57014"
 _TRIES = 3
 
 Row = tuple[str | None, ...]
+Rows = tuple[Row, ...]
 
 
 class Unseen(Exception):
-    """The server did not answer; the message is a clause that says why."""
+    """The server did not answer; the message is a clause that says why.
+
+    ``cancelled``: somebody asked it not to.
+    """
+
+    def __init__(self, why: str, *, cancelled: bool = False) -> None:
+        super().__init__(why)
+        self.cancelled = cancelled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,80 +89,116 @@ class Outside:
     unseen: str = ""
 
 
+def open_around(wire: Wire, preface: str) -> Opened:
+    """Begin the transaction around a file; ``preface`` is what it needs, up to the savepoint.
+
+    Raises:
+        Unavailable: the server refuses.
+    """
+    begin = "begin isolation level read committed read write"
+    try:
+        first, *rest = _batch(wire, f"{begin}; {_WHICH}", preface, _COUNTED, *_counters(wire))
+    except Unseen as error:
+        wire.close()
+        raise Unavailable(f"The transaction around a file could not be prepared: {error}") from error
+    ((number, began),) = first
+    counts = _counts(*rest[-3:])
+    return Opened(transaction=str(number), began=str(began), pid=wire.backend_pid, counts=counts)
+
+
 def look_inside(wire: Wire, opened: Opened) -> Inside:
     """Ask the transaction what it did; its failed part is rolled back first, so that it answers."""
     if wire.transaction is Transaction.IDLE:
         return Inside(escaped=True, unseen="the file ended the transaction that was around it")
-    if wire.transaction is Transaction.INERROR:
-        wire.run(f"rollback to savepoint {FILE}")
+    back = f"rollback to savepoint {FILE}; " if wire.transaction is Transaction.INERROR else ""
     try:
-        counts = count(wire)
-        same = ask(wire, "select pg_catalog.pg_current_xact_id()::text, pg_catalog.now()::text")
-        return Inside(
-            relations=_touched(opened.counts, counts),
-            functions=_called(opened.counts, counts),
-            sequences=tuple((str(oid), str(name)) for oid, name in named(wire, "reached_sequences")),
-            escaped=same[0] != (opened.transaction, opened.began),
+        which, reached, *counted = _patiently(
+            wire, f"{back}{_WHICH}", _text(wire, "reached_sequences"), _COUNTED, *_counters(wire)
         )
     except Unseen as error:
         return Inside(unseen=str(error))
+    counts = _counts(*counted)
+    return Inside(
+        relations=_touched(opened.counts, counts),
+        functions=_called(opened.counts, counts),
+        sequences=tuple((str(oid), str(name)) for oid, name in reached),
+        escaped=which[0] != (opened.transaction, opened.began),
+    )
 
 
-def count(wire: Wire) -> Counts:
-    """Ask for the session's own statistics. Raises Unseen."""
-    ((counted,),) = ask(wire, "select pg_catalog.current_setting('track_functions') <> 'none'")
-    relations = {str(name): tuple(int(each or 0) for each in rest) for name, *rest in named(wire, "touched")}
-    if counted != "t":
-        return Counts(relations=relations)
-    functions = {str(name): int(calls or 0) for name, calls in named(wire, "called")}
-    return Counts(relations=relations, functions=functions)
-
-
-def look_outside(wire: Wire, opened: Opened) -> Outside:
-    """Ask what is left, once the transaction is over."""
+def look_outside(wire: Wire, opened: Opened) -> tuple[Outside, Surface]:
+    """Roll back, and ask what is left, and what others can see."""
+    back = "rollback; " if wire.transaction is not Transaction.IDLE else ""
+    held = _text(wire, "held").replace("$1", f"'{int(opened.transaction)}'")
     try:
-        ((advisory, prepared, status),) = named(wire, "held", opened.transaction)
+        left, catalogs, sequences = _patiently(wire, f"{back}{held}", *_surface(wire))
     except Unseen as error:
-        return Outside(unseen=str(error))
-    return Outside(status=status or "", advisory=int(advisory or 0), prepared=int(prepared or 0))
+        return Outside(unseen=str(error)), Surface(unseen=str(error))
+    ((advisory, prepared, status),) = left
+    outside = Outside(status=status or "", advisory=int(advisory or 0), prepared=int(prepared or 0))
+    return outside, _seen(catalogs, sequences)
 
 
 def look_around(wire: Wire) -> Surface:
     """Ask for what others can see."""
     try:
-        catalogs = {str(name): str(number) for name, number in named(wire, "fingerprint")}
-        values = {
-            str(oid): int(value) if value is not None else None for oid, value in named(wire, "sequences")
-        }
+        return _seen(*_patiently(wire, *_surface(wire)))
     except Unseen as error:
         return Surface(unseen=str(error))
-    return Surface(catalogs=catalogs, sequences=values)
 
 
-def named(wire: Wire, name: str, *parameters: str) -> tuple[Row, ...]:
-    """Run one of our queries; its parameters by their order. Raises Unseen."""
-    text = load(_PACKAGE, name, major=wire.version // 10_000).text
-    return _patiently(wire, lambda: tuple(wire.ask_alone(text, *parameters)))
+_WHICH = "select pg_catalog.pg_current_xact_id()::text, pg_catalog.now()::text"
+_COUNTED = "select pg_catalog.current_setting('track_functions') <> 'none'"
 
 
-def ask(wire: Wire, sql: str) -> tuple[Row, ...]:
-    """Run a query of ours. Raises Unseen."""
-    return _patiently(wire, lambda: wire.run(sql))
+def _text(wire: Wire, name: str) -> str:
+    return load(_PACKAGE, name, major=wire.version // 10_000).text
 
 
-def _patiently(wire: Wire, send: Callable[[], tuple[Reply, ...]]) -> tuple[Row, ...]:
-    """Send it, again where a cancel hit it that was meant for the file."""
-    said = ""
-    for _ in range(_TRIES):
-        last = send()[-1]
-        if last.error is None:
-            return last.rows
-        said = last.error.message
-        if last.error.sqlstate != _CANCELLED:
-            break
-        if wire.transaction is Transaction.INERROR:
-            wire.run(f"rollback to savepoint {FILE}")
-    raise Unseen(said)
+def _counters(wire: Wire) -> tuple[str, str]:
+    return _text(wire, "touched"), _text(wire, "called")
+
+
+def _surface(wire: Wire) -> tuple[str, str]:
+    return _text(wire, "fingerprint"), _text(wire, "sequences")
+
+
+def _batch(wire: Wire, *parts: str) -> list[tuple[Row, ...]]:
+    """Run several statements of ours in one message; give the rows of those that give any. Raises Unseen."""
+    found = []
+    for reply in wire.run("; ".join(parts)):
+        if reply.error is not None:
+            raise Unseen(reply.error.message, cancelled=reply.error.sqlstate == _CANCELLED)
+        if reply.columns:
+            found.append(reply.rows)
+    return found
+
+
+def _patiently(wire: Wire, *parts: str) -> list[tuple[Row, ...]]:
+    """Run a batch, again where a cancel hit it that was meant for the file. Raises Unseen."""
+    for left in range(_TRIES, 0, -1):
+        try:
+            return _batch(wire, *parts)
+        except Unseen as error:
+            if not error.cancelled or left == 1:
+                raise
+            if wire.transaction is Transaction.INERROR:
+                wire.run(f"rollback to savepoint {FILE}")
+    raise Unseen("there was no try left")
+
+
+def _counts(counted: Rows, touched: Rows, called: Rows) -> Counts:
+    relations = {str(name): tuple(int(each or 0) for each in rest) for name, *rest in touched}
+    if counted[0][0] != "t":
+        return Counts(relations=relations)
+    return Counts(relations=relations, functions={str(name): int(calls or 0) for name, calls in called})
+
+
+def _seen(catalogs: Rows, sequences: Rows) -> Surface:
+    return Surface(
+        catalogs={str(name): str(number) for name, number in catalogs},
+        sequences={str(oid): int(value) if value is not None else None for oid, value in sequences},
+    )
 
 
 def _touched(before: Counts, after: Counts) -> tuple[TouchedRelation, ...]:

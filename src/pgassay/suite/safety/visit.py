@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from pgassay.model.errors import PgassayError, Unavailable
+from pgassay.model.errors import PgassayError
 from pgassay.model.evidence import FileEvidence
 from pgassay.model.place import Place
 from pgassay.model.suite import FileResult, Outcome, Problem, Trouble
 from pgassay.pg.clock import monotonic, now
-from pgassay.pg.reply import Transaction
 from pgassay.pg.wire import Wire, WireError
 from pgassay.suite.hearing import Attempt
 from pgassay.suite.safety.findings import Seen, evidence_of, held_against
@@ -19,17 +18,13 @@ from pgassay.suite.safety.seal import ReadOnly, Sealed
 from pgassay.suite.safety.tier import needs_rollback
 from pgassay.suite.safety.traces import (
     FILE,
-    Counts,
     Inside,
     Opened,
     Outside,
-    Row,
     Surface,
-    Unseen,
-    count,
-    look_around,
     look_inside,
     look_outside,
+    open_around,
 )
 from pgassay.suite.safety.watch import Watch
 
@@ -40,8 +35,10 @@ _GONE = "its connection was lost"
 class Visit:
     """One attempt at one file. The order: :meth:`open`, :meth:`look`, :meth:`close`, :meth:`vouch`."""
 
-    def __init__(self, attempt: Attempt, protection: Protection, *, timeout_s: float | None) -> None:
-        self.gate = SafetyGate(protection.read())
+    def __init__(
+        self, attempt: Attempt, protection: Protection, *, gate: SafetyGate, timeout_s: float | None
+    ) -> None:
+        self.gate = gate
         self.enclosure = ReadOnly() if protection.policy.read_only else Sealed()
         self._attempt = attempt
         self._protection = protection
@@ -51,6 +48,7 @@ class Visit:
         self._watch: Watch | None = None
         self._wire: Wire | None = None
         self._lifted: set[str] = set()
+        self._looked_at = 0
         self._evidence: FileEvidence | None = None
 
     def open(self, wire: Wire, preface: str) -> None:
@@ -61,24 +59,18 @@ class Visit:
         """
         settings = self._protection.policy.settings
         limits = limits_for(settings, timeout_s=self._timeout_s, version=wire.version)
-        ((number, began),) = _demand(
-            wire,
-            "begin isolation level read committed read write; "
-            "select pg_catalog.pg_current_xact_id()::text, pg_catalog.now()::text",
-        )
-        _demand(wire, f"{limits.statement}; {preface}savepoint {FILE}")
-        self._opened = Opened(
-            transaction=str(number), began=str(began), pid=wire.backend_pid, counts=_counted(wire)
-        )
+        self._opened = open_around(wire, f"{limits.statement}; {preface}savepoint {FILE}")
         self._limits, self._wire = limits, wire
         self._watch = Watch(pid=wire.backend_pid, halt=self._halt)
         self._protection.watchdog.watch(self._watch)
 
     def look(self, wire: Wire) -> None:
-        """Look at the transaction before it, or a block in it, ends."""
-        self._protection.watchdog.look()
-        if self._limits is not None:
-            self._lifted.update(self._limits.lifted(wire))
+        """Look at the transaction before it, or a block in it, ends; once is enough if nothing came after."""
+        if self._limits is None or self.gate.admitted == self._looked_at:
+            return
+        self._looked_at = self.gate.admitted
+        self._protection.watchdog.look_at_locks()
+        self._lifted.update(self._limits.lifted(wire))
 
     def close(self, wire: Wire, before: Surface, again: Callable[[], Wire]) -> Surface:
         """Examine and roll back; give what others can see then.
@@ -157,27 +149,7 @@ def _undone(wire: Wire, opened: Opened, again: Callable[[], Wire]) -> tuple[Outs
     try:
         if not wire.usable:
             wire = again()
-        elif wire.transaction is not Transaction.IDLE:
-            wire.run("rollback")
-        return look_outside(wire, opened), look_around(wire)
+        return look_outside(wire, opened)
     except (WireError, PgassayError) as error:
         unseen = f"the server could not be asked: {error}"
         return Outside(unseen=unseen), Surface(unseen=unseen)
-
-
-def _counted(wire: Wire) -> Counts:
-    try:
-        return count(wire)
-    except Unseen as error:
-        raise Unavailable(f"What a file touches cannot be seen: {error}") from error
-
-
-def _demand(wire: Wire, sql: str) -> tuple[Row, ...]:
-    """Run statements of ours, which have to succeed; give the rows of the last one."""
-    rows: tuple[Row, ...] = ()
-    for reply in wire.run(sql):
-        if reply.error is not None:
-            wire.close()
-            raise Unavailable(f"The transaction around a file could not be prepared: {reply.error}")
-        rows = reply.rows
-    return rows

@@ -4,6 +4,7 @@ It depends on nothing that a file could change. While it cannot look, nothing ma
 has lost its connection stops the run.
 """
 
+from collections.abc import Callable
 from threading import Condition, Thread
 from types import TracebackType
 from typing import Any, Self
@@ -70,10 +71,10 @@ class Watchdog:
             self._seen.add(watch.pid)
             self._state.notify()
 
-    def look(self) -> None:
-        """Look at once, instead of when it is time."""
+    def look_at_locks(self) -> None:
+        """Look at once for locks that are too strong, while those who hold them still do."""
         with self._state:
-            self._look()
+            self._seeing(self._note_locks)
 
     def finish(self, watch: Watch) -> None:
         """Stop nothing of this session any more; waits are still noted."""
@@ -83,7 +84,7 @@ class Watchdog:
     def dismiss(self, watch: Watch) -> None:
         """Look a last time for who waits, and then no more."""
         with self._state:
-            self._look()
+            self._seeing(self._note_waits)
             if watch in self._watches:
                 self._watches.remove(watch)
 
@@ -105,25 +106,28 @@ class Watchdog:
                 if not self._watches:
                     self._state.wait()
                     continue
-                self._look()
+                self._seeing(self._look)
                 self._state.wait(_EVERY_S)
 
     def _look(self) -> None:
-        if self.tripped:
-            return
-        try:
-            self._note_waits()
-            self._note_locks()
-            if monotonic() >= self._next_conditions:
-                self._next_conditions = monotonic() + _CONDITIONS_EVERY_S
-                self.tripped = self._conditions()
-                self._note_ages()
-            for each in self._watches:
-                each.enforce()
-                if each.to_be_ended:
-                    self._connection.execute("select pg_catalog.pg_terminate_backend(%s)", [each.pid])
-        except Connection.Error as error:
-            self._trip(error)
+        self._note_waits()
+        self._note_locks()
+        if monotonic() >= self._next_conditions:
+            self._next_conditions = monotonic() + _CONDITIONS_EVERY_S
+            self.tripped = self._conditions()
+            self._note_ages()
+        for each in self._watches:
+            each.enforce()
+            if each.to_be_ended:
+                self._connection.execute("select pg_catalog.pg_terminate_backend(%s)", [each.pid])
+
+    def _seeing(self, look: Callable[[], None]) -> None:
+        """Look, unless the watchdog is blind already; it is if it cannot."""
+        if not self.tripped:
+            try:
+                look()
+            except Connection.Error as error:
+                self._trip(error)
 
     def _trip(self, error: Exception) -> None:
         self.tripped = f"the watchdog cannot see the server any more: {reason(str(error))}"
