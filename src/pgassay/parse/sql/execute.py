@@ -43,9 +43,7 @@ def _query(text: str, case: Case) -> Iterator[Finding]:
     """Judge what pgTAP runs. A text without white space is to it what EXECUTE has behind it."""
     if not text.startswith('"') and re.search(r"\s", text):
         yield from case.read(text, case)
-        return
-    readable = [each for each in (text, f"EXECUTE {text}") if parses(each)]
-    for each in readable:
-        yield from case.read(each, case)
-    if not readable:
-        yield from case.read(text, case)
+    elif parses(f"EXECUTE {text}"):
+        yield from case.read(f"EXECUTE {text}", case)
+    else:
+        yield case.note("unreadable", "This is no name of a prepared statement: it cannot run.")

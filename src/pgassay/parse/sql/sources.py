@@ -41,7 +41,7 @@ def _source(node: Node) -> Source | None:
 
 
 def _function_columns(node: Node) -> dict[str, tuple[Node, ...]] | None:
-    """Give the columns of a function in FROM: of numbers in a row, or of a list of constants."""
+    """Give the columns of a function in FROM: of numbers in a row, or of an array that is written out."""
     functions = [each for each in walk(node) if kind(each) == "FuncCall"]
     if len(functions) != 1:
         return None
@@ -50,10 +50,7 @@ def _function_columns(node: Node) -> dict[str, tuple[Node, ...]] | None:
         return {}
     if name != ["unnest"] or len(arguments) != 1 or kind(arguments[0]) != "A_ArrayExpr":
         return None
-    elements = tuple(map(unwrap, arguments[0].elements))
-    if any(kind(each) != "A_Const" for each in elements):
-        return None
-    return {(strings(node.alias.colnames) or [node.alias.aliasname])[0]: elements}
+    return {(strings(node.alias.colnames) or [node.alias.aliasname])[0]: tuple(arguments[0].elements)}
 
 
 def _columns(query: Node, names: list[str]) -> dict[str, tuple[Node, ...]] | None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from pgassay.parse.sql.holes import DIGITS, Texts
+from pgassay.parse.sql.text_functions import TEXT_FUNCTIONS
 from unit.parse.sql.judging import in_block, stopped
 
 HARM = "truncate app.users"
@@ -108,6 +110,49 @@ def test_a_column_that_may_hide_a_variable_makes_it_unknown() -> None:
     assert stopped(f"create function pg_temp.f(q text) returns text language sql as $$ {body} $$") == {
         "unreadable"
     }
+
+
+def test_a_character_that_stands_for_what_is_unknown_is_not_taken_for_it() -> None:
+    body = "begin execute U&'select 1 as \\E100; truncate app.users; -- */ y' || q; end"
+    make = f"create function pg_temp.f(p text, q text) returns int language plpgsql as $f$ {body} $f$"
+    assert stopped(make, "select pg_temp.f('/*', 'z')")
+
+
+def test_a_column_of_a_list_may_be_that_of_a_table_within() -> None:
+    inner = "select (select lives_ok(q) from app.orders) from (values ('select 1')) as t (q)"
+    assert stopped(inner) == {"unreadable"}
+
+
+def test_arguments_that_become_too_many_together_are_refused() -> None:
+    body = "begin execute a || b; end"
+    make = f"create function pg_temp.f(a text, b text) returns int language plpgsql as $$ {body} $$"
+    rows = ", ".join(f"('{n}')" for n in range(100))
+    call = "select pg_temp.f('select ' || a, b) from (values {}) as t (a), (values {}) as u (b)"
+    assert stopped(make, call.format(rows, rows)) == {"unreadable"}
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "expected"),
+    [
+        ("string_agg", [("a, b",), (" or ",)], ("a, b", "a, b or a, b")),
+        ("string_agg", [("a'",), (",",)], None),
+        ("string_agg", [("a",), (";",)], None),
+        ("string_agg", [("a", "b"), (",",)], None),
+        ("to_char", [None, ("YYYY_MM",)], DIGITS),
+        ("to_char", [None, ('YYYY"x"',)], None),
+        ("to_char", [None, ("YYYY-MM",)], None),
+        ("format", [("%%%s %I %L",), ("a",), ('b"c',), ("d'\\",)], ("%a \"b\"\"c\" E'd''\\\\'",)),
+        ("format", [("%-5s",), ("a",)], None),
+        ("format", [("%s",)], None),
+        ("chr", [("0",)], None),
+        ("concat_ws", [(", ",), ("a",), ("b", "c")], ("a, b", "a, c")),
+        ("lower", [("A",), ("B",)], None),
+    ],
+)
+def test_a_function_gives_what_the_server_gives(
+    name: str, arguments: list[Texts | None], expected: Texts | None
+) -> None:
+    assert TEXT_FUNCTIONS[name](arguments) == expected
 
 
 def test_rows_of_a_list_are_read_row_by_row() -> None:

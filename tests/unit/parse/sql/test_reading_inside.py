@@ -22,8 +22,8 @@ DO_IT = "select pg_temp.run('me', 'truncate app.users')"
         (RUN, in_block("perform pg_temp.run('me', 'truncate app.users')")),
         (RUN, "create function pg_temp.two(t text) returns text return pg_temp.run('x', 'truncate ' || t)",
             "select pg_temp.two('app.users')"),
-        (RUN, "create function pg_temp.to(text) returns int language sql as $$ select pg_temp.run('', $1) $$",
-            "select pg_temp.to('truncate app.users')"),
+        (RUN, "create function pg_temp.c(text) returns int language sql as $$ select pg_temp.run('', $1) $$",
+            "select pg_temp.c('truncate app.users')"),
         ("create function pg_temp.go() returns void language plpgsql as "
             "$$ begin perform pg_temp.run('', 'truncate app.users'); end $$", RUN),
         ("create function pg_temp.r(q text default 'truncate app.users') returns void language plpgsql as "
@@ -57,14 +57,26 @@ DO_IT = "select pg_temp.run('me', 'truncate app.users')"
         ("insert into app.orders values (1) on conflict do update set a = app.kill_all()",),
         ("merge into app.orders o using t on true when matched then update set a = app.kill_all()",),
         ("select xmlelement(name a, query_to_xml('select app.kill_all()', true, true, ''))",),
-        ("select cmp_ok(1, '= 1) or (app.kill_all()', 1)",),
-        ("select cmp_ok(1, a, 1) from b",),
-        ("select * from connectby('(select app.kill_all()) x', 'a', 'b', '1', 0)",),
         ("select * from crosstab('select app.kill_all()')",),
     ],
 )  # fmt: skip
 def test_what_stands_inside_is_found(texts: tuple[str, ...]) -> None:
-    assert stopped(*texts)
+    assert stopped(*texts) - {"unreadable"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "select cmp_ok(1, '= 1) or (app.kill_all()', 1)",
+        "select cmp_ok(1, a, 1) from b",
+        "select * from connectby('(select app.kill_all()) x', 'a', 'b', '1', 0)",
+        "select _runem(array['app.kill_all'], true)",
+        "select lives_ok(a) from b",
+        "select app.run(a) from app.orders",
+    ],
+)
+def test_what_puts_statements_together_is_refused(text: str) -> None:
+    assert stopped(text) == {"unreadable"}
 
 
 @pytest.mark.parametrize(
@@ -113,13 +125,24 @@ def test_without_a_catalog_only_what_the_file_was_seen_to_make_is_free() -> None
     assert not free(in_block("create table t (a int)"), "drop table t")
     assert not free("create schema if not exists s", "drop schema s")
     assert not free("create or replace view v as select 1", "drop view v")
-    assert not free("commit", "create table t (a int)", "commit", "drop table t")
+    assert free("drop table pg_temp.t")
+    assert "strong_locks" in stopped(
+        "create table t ()", "commit", "drop table t", surroundings=Surroundings()
+    )
 
 
 def test_functions_that_are_not_known_to_a_runner_stop_it() -> None:
     nothing = Surroundings()
     assert stopped("select runtests('x'::name)", surroundings=nothing) == {"unreadable"}
     assert stopped("create schema x", "select runtests('x'::name)", surroundings=nothing) == set()
+
+
+def test_what_cannot_run_is_let_through_only_where_an_error_is_asked_for() -> None:
+    assert stopped("select throws_ok('selec 1', '42601')") == set()
+    assert stopped("select lives_ok('selec 1')") == {"unreadable"}
+    assert stopped(in_block("selec 1")) == {"unreadable"}
+    assert stopped(in_block("execute 'selec 1'")) == {"unreadable"}
+    assert stopped("select lives_ok('values(1),(2)')") == set()
 
 
 def test_routines_that_call_each_other_are_read_whichever_comes_first() -> None:
@@ -135,7 +158,12 @@ def test_an_own_function_with_the_name_of_one_of_the_servers_makes_texts_unknown
     assert stopped("create function public.format(text, text) returns text return 'a'", harmless) == {
         "unreadable"
     }
-    assert stopped("create domain pg_temp.regclass as text") == {"unreadable"}
+    for text in (
+        "domain pg_temp.regclass as text",
+        "type pg_temp.int8 as (a int)",
+        "type regrole (input = a)",
+    ):
+        assert stopped(f"create {text}") == {"unreadable"}
 
 
 def test_a_function_with_a_dangerous_name_is_judged_by_its_body_only_where_it_can_be_no_other() -> None:

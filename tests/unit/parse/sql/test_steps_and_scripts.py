@@ -90,6 +90,7 @@ def test_a_variable_that_is_known_is_read_and_one_that_is_not_is_left_for_later(
     (found,) = script("select x as what \\gset\n:what app.users;")
     assert (found.rule, found.verdict, found.place.line) == ("unreadable", Verdict.ALLOWED, 2)
     assert stops("selec a::text;") == [("unreadable", "a.sql:1")]
+    assert stops("select lives_ok(q) from b where c = ':what';") == [("unreadable", "a.sql:1")]
 
 
 def test_a_script_that_cannot_be_read_to_its_end_is_judged_as_far_as_it_goes() -> None:
