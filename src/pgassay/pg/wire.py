@@ -96,6 +96,11 @@ class Wire:
         return bool(self._pg.status == pq.ConnStatus.OK)
 
     @property
+    def idle(self) -> bool:
+        """Whether the server waits for us, and nothing of the conversation is outstanding."""
+        return self.usable and self.transaction not in (Transaction.ACTIVE, Transaction.UNKNOWN)
+
+    @property
     def backend_pid(self) -> int:
         """The server process's id."""
         return self._pg.backend_pid
@@ -196,8 +201,10 @@ class Wire:
     def next_reply(self) -> Reply:
         """Wait for the reply to the oldest statement in flight; ``PIPELINE_SYNC`` closes a pipeline."""
         while (result := self._next_result()) is None:
-            # In a pipeline, libpq marks the end of each statement's results with a null.
-            pass
+            # In a pipeline, libpq marks the end of each statement's results with a null; where the
+            # connection is gone, nothing but nulls is to come.
+            if not self.usable:
+                raise ConnectionLost("the server closed the connection unexpectedly")
         reply = read_reply(result)
         self._syncs -= reply.status == Status.PIPELINE_SYNC
         return reply
@@ -205,6 +212,28 @@ class Wire:
     def exit_pipeline(self) -> None:
         """Leave pipeline mode, once ``PIPELINE_SYNC`` was seen."""
         self._pg.exit_pipeline_mode()
+
+    def post(self, statements: tuple[str, ...]) -> None:
+        """Send statements, each for itself, and wait for nothing; :meth:`collect` must come next."""
+        try:
+            self.enter_pipeline()
+            for statement in statements:
+                self.queue(statement)
+                self._pg.pipeline_sync()
+                self._syncs += 1
+        except psycopg.Error as error:
+            raise self._lost(error) from error
+        self._flush()
+
+    def collect(self) -> tuple[Reply, ...]:
+        """Wait for the replies to what was posted, one for each statement."""
+        replies: list[Reply] = []
+        while self._syncs:
+            reply = self.next_reply()
+            if reply.status != Status.PIPELINE_SYNC:
+                replies.append(reply)
+        self.exit_pipeline()
+        return tuple(replies)
 
     # The end.
 

@@ -136,7 +136,9 @@ class FileRun:
         try:
             yield from self._hear(self._player.play())
         except DeadlineReached:
-            if not stage.wire.give_up():
+            rest, clean = self._player.salvage()
+            yield from self._hear(iter(rest))
+            if not clean and not stage.wire.give_up():
                 stage.wire.terminate()
             raise
         finally:

@@ -62,6 +62,7 @@ class Session:
         self.target = target
         self._preparation = preparation
         self._wire: Wire | None = None
+        self._posted: tuple[str, ...] = ()
         self._was_here = False
         self._cancelled = False
 
@@ -69,6 +70,11 @@ class Session:
     def enclosed(self) -> bool:
         """Whether files run inside a transaction of ours."""
         return bool(self._preparation.pgtap_sql)
+
+    @property
+    def stays_inside(self) -> bool:
+        """Whether that transaction stays open from one file to the next."""
+        return self.enclosed
 
     @property
     def search_path(self) -> str:
@@ -101,20 +107,28 @@ class Session:
         Raises:
             Unavailable: the server cannot be reached.
         """
+        if self._posted and self._wire is not None and not self._is_pristine(self._wire):
+            self.close()
         if self._wire is None or not self._wire.usable:
             self._wire = self._reopen()
         return self._wire
 
     def take_back(self, wire: Wire, *, tainted: bool) -> None:
-        """Remove what a file left in the session, or close it where that cannot be done."""
+        """Remove what a file left in the session, or close it where that cannot be done.
+
+        The server is only told to: :meth:`lend` waits for it, so that its work and ours overlap.
+        """
         wire.on_notice = None
         wire.deadline = None
         self._wire = wire
         try:
-            if tainted or not wire.usable or self._holds_settings(wire):
+            if tainted or not wire.usable or self._preparation.setters.unknown:
                 self.close()
+            elif self.stays_inside:
+                self._reset_inside(wire)
             else:
-                self._reset(wire)
+                self._posted = self._resetting(wire)
+                wire.post(self._posted)
         except WireError:
             self.close()
 
@@ -126,6 +140,7 @@ class Session:
 
     def close(self) -> None:
         """Close the connection, if there is one."""
+        self._posted = ()
         if self._wire is not None:
             self._wire.close()
             self._wire = None
@@ -156,14 +171,6 @@ class Session:
         wire.run(_WATCHFUL)
         return wire
 
-    def start_over(self, wire: Wire) -> None:
-        """Remove whatever a file left in a session that is in no transaction of ours."""
-        if wire.transaction is not Transaction.IDLE:
-            wire.run("rollback")
-        self._demand(wire, "discard all")
-        wire.run(_WATCHFUL)
-        self._demand(wire, self._path_statement())
-
     def _reopen(self) -> Wire:
         """Connect. A server that was there before may be coming back, so that is waited for, once."""
         patience = monotonic() + _COMEBACK_S if self._was_here else 0.0
@@ -179,26 +186,37 @@ class Session:
                 self._was_here = True
                 return wire
 
-    def _reset(self, wire: Wire) -> None:
-        if self.enclosed:
-            self._demand(wire, f"rollback to savepoint {_FILE}")
-            self._demand(
-                wire, "deallocate all; discard sequences; select pg_catalog.pg_advisory_unlock_all()"
-            )
-            return
-        self.start_over(wire)
+    def _resetting(self, wire: Wire) -> tuple[str, ...]:
+        """Give the statements that make a session pristine; the last one asks whether it is."""
+        back = () if wire.transaction is Transaction.IDLE else ("rollback",)
+        path = self._path_statement()
+        return (*back, "discard all", _WATCHFUL, *((path,) if path else ()), self._probe())
 
-    def _holds_settings(self, wire: Wire) -> bool:
-        """Whether a function of the database has given a custom setting a value in this session."""
-        setters = self._preparation.setters
-        if setters.unknown or not setters.names:
-            return setters.unknown
-        if wire.transaction is Transaction.INERROR:
-            wire.run(f"rollback to savepoint {_FILE}" if self.enclosed else "rollback")
-        probes = " or ".join(
-            f"pg_catalog.current_setting({quoted(name)}, true) is not null" for name in setters.names
+    def _is_pristine(self, wire: Wire) -> bool:
+        """Wait for the reset that was posted, and give whether it came to what it should."""
+        posted, self._posted = self._posted, ()
+        try:
+            replies = wire.collect()
+        except WireError:
+            return False
+        failed = any(reply.failed for sql, reply in zip(posted, replies, strict=True) if sql is not _WATCHFUL)
+        return not failed and replies[-1].rows[0][0] == "f"
+
+    def _reset_inside(self, wire: Wire) -> None:
+        """Make a session pristine that is in a transaction of ours, or close it."""
+        self._demand(wire, f"rollback to savepoint {_FILE}")
+        if wire.run(self._probe())[-1].rows[0][0] == "t":
+            self.close()
+            return
+        self._demand(wire, "deallocate all; discard sequences; select pg_catalog.pg_advisory_unlock_all()")
+
+    def _probe(self) -> str:
+        """Ask whether a function of the database has given a custom setting a value in the session."""
+        probes = (
+            f"pg_catalog.current_setting({quoted(name)}, true) is not null"
+            for name in self._preparation.setters.names
         )
-        return wire.run(f"select {probes}")[-1].rows[0][0] == "t"
+        return f"select {' or '.join(probes) or 'false'}"
 
     def _path_statement(self) -> str:
         path = self._preparation.search_path

@@ -1,7 +1,7 @@
 """Statements in flight: sent ahead of their answers, inside a transaction block, in order.
 
 Two sizes rule the traffic. At most ``_AHEAD`` statements are unanswered. Of these, the server is asked
-to answer a *burst* at a time: about a millisecond of work as the last bursts went, so that slow
+to answer a *burst* at a time: about two milliseconds of work as the last bursts went, so that slow
 statements are timed one by one and fast ones do not cost a system call each. Time within a burst
 cannot be told apart and is shared out equally.
 """
@@ -17,8 +17,8 @@ from pgassay.pg.reply import Reply, Status
 from pgassay.pg.wire import Wire
 
 _AHEAD = 64
-_LARGEST_BURST = 8
-_BURST_S = 0.001
+_LARGEST_BURST = 16
+_BURST_S = 0.002
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Flight:
         self._wire = wire
         self._queue: deque[tuple[Query | Print, _Burst]] = deque()
         self._burst = _Burst()
-        self._burst_size = 1
+        self._burst_size = 4
         self._unanswered = 0
         self._last_arrival = 0.0
         self._synced = False
@@ -91,8 +91,9 @@ class Flight:
         if not self.open:
             return
         self._close_burst()
-        self._synced = True
-        self._wire.sync()
+        if not self._synced:
+            self._synced = True
+            self._wire.sync()
         while self._queue:
             yield self._land_one()
         self._finish()
@@ -116,11 +117,14 @@ class Flight:
         self._burst = _Burst()
 
     def _land_one(self) -> Landed:
-        step, burst = self._queue.popleft()
+        step, burst = self._queue[0]
         if isinstance(step, Print):
+            self._queue.popleft()
             return Landed(step, None, None)
         self.place = step.place  # of what is awaited, should it never come
         reply = self._wire.next_reply()
+        # Only now: a deadline may have come in between, and then the reply is still to be read.
+        self._queue.popleft()
         self._unanswered -= 1
         if burst.share_ms is None:
             self._time(burst)

@@ -28,6 +28,7 @@ from pgassay.parse.psql.steps import (
     Step,
     Unknown,
 )
+from pgassay.pg.clock import monotonic
 from pgassay.pg.reply import Transaction
 from pgassay.pg.wire import WireError
 from pgassay.suite.gate import Gate, Refusal
@@ -37,6 +38,7 @@ from pgassay.suite.native.stage import Stage
 from pgassay.suite.native.statement import Over, Statements
 from pgassay.suite.output import Broke, Printed, Said, ScriptOutput, Suspected
 
+_GRACE_S = 2.0
 _HARMLESS = frozenset({Control.NONE, Control.SAVEPOINT, Control.RELEASE, Control.ROLLBACK_TO})
 _Apart = ClientCopy | Connect | Encoding | Quit | NeedsPsql | Unknown | CommandError
 
@@ -81,6 +83,26 @@ class Player:
             yield from self._stage.take()
             if not more:
                 return
+
+    def salvage(self) -> tuple[list[ScriptOutput], bool]:
+        """Cancel what runs; give what came before it, and whether the wire is in a known state again.
+
+        To be called after ``DeadlineReached``: answers to fast statements may wait on the server for that
+        of a slow one.
+        """
+        wire, flown = self._stage.wire, self._flight.open
+        wire.cancel()
+        wire.deadline = monotonic() + _GRACE_S
+        try:
+            self._settle()
+            clean = True
+        except Over:
+            clean = True
+        except WireError:
+            clean = False
+        if flown:
+            self._place = self._flight.place  # of the statement that was cancelled
+        return [each for each in self._stage.take() if not isinstance(each, Broke)], clean and wire.idle
 
     def _advance(self) -> bool:
         """Perform one step; give whether there may be another."""

@@ -64,6 +64,11 @@ class SafeSession(Session):
             self._path = attempt.file.path
         return found
 
+    @property
+    def stays_inside(self) -> bool:
+        """Each file has a transaction of its own."""
+        return False
+
     def lend(self) -> Wire:
         """Give a wire inside the transaction that is around the next file.
 
@@ -117,9 +122,6 @@ class SafeSession(Session):
     def _again(self) -> Wire:
         self._wire = self._reopen()
         return self._wire
-
-    def _reset(self, wire: Wire) -> None:
-        self.start_over(wire)
 
     def _preface(self) -> str:
         """Give the statements between BEGIN and the file: a name, pgTAP where it is missing, the role."""
