@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from pgassay.model.setting import DURATION, PERCENT, REASONS, VARIABLES, Kind
+from pgassay.model.setting import DURATION, PAUSE, PERCENT, REASONS, VARIABLES, Kind
 
 _SECRET_NAME = re.compile(r"(?i)pass|secret|token|key|credential")
 
@@ -25,7 +25,7 @@ def shown(value: object, kind: Kind[object]) -> str:
         return "not set"
     if kind.secret:
         return _shown_url(str(value))
-    if kind is DURATION:
+    if kind in (DURATION, PAUSE):
         return f"{value:g} s"
     if kind is VARIABLES and isinstance(value, tuple):
         return ", ".join(f"{name}={'***' if _SECRET_NAME.search(name) else text}" for name, text in value)

@@ -121,6 +121,11 @@ def _read_duration(value: object) -> float:
     return parse_duration(str(value))
 
 
+def _read_pause(value: object) -> float:
+    none = str(value).strip().removesuffix("s").strip() in ("0", "0.0") and not isinstance(value, bool)
+    return 0.0 if none else _read_duration(value)
+
+
 def _read_variables(value: object) -> tuple[tuple[str, str], ...]:
     pairs: dict[str, str] = {}
     if isinstance(value, Mapping):
@@ -183,6 +188,7 @@ PATHS = Kind(expected="a list of paths or globs", read=_read_texts, located=True
 PATH = Kind(expected="a path", read=lambda value: Path(_read_text(value)), located=True)
 SWITCH = Kind(expected="true or false", read=_read_switch)
 DURATION = Kind(expected=A_DURATION, read=_read_duration)
+PAUSE = Kind(expected=f"0, or {A_DURATION}", read=_read_pause)
 URL = Kind(expected="a PostgreSQL URL or conninfo string", read=_read_text, secret=True)
 VARIABLES = Kind(expected="a table of NAME = VALUE, or texts NAME=VALUE", read=_read_variables)
 REASONS = Kind(expected='a table of ID = "the reason"', read=_read_reasons)

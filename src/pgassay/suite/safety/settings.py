@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pgassay.model.setting import DURATION, REASONS, TEXT, setting, whole
+from pgassay.model.setting import DURATION, PAUSE, REASONS, TEXT, setting, whole
 from pgassay.model.suite import SafetyTier
 
 
@@ -18,7 +18,7 @@ class SafetySettings:
     )
     role: str | None = setting(None, TEXT, help="The role that test files run as.")
     pause_s: float = setting(
-        5.0, DURATION, help="The pause between two categories of a safe run.", flag="--pause"
+        5.0, PAUSE, help="The pause between two categories of a safe run.", flag="--pause"
     )
     max_replication_lag_s: float | None = setting(
         None, DURATION, help="The run stops when a standby is further behind than this."
