@@ -6,7 +6,7 @@ snapshot and restored instead, so it goes on working and nobody is turned away.
 
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from tempfile import TemporaryFile
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from pgassay.pg.clone import (
     clone_name,
     create_like,
     drop_database,
+    sweep,
 )
 from pgassay.pg.connection import connect
 from pgassay.pg.process import Running, Surroundings, spawn
@@ -88,6 +89,9 @@ def template(source: Target, *, run: UUID) -> Iterator[Template]:
         yield built
     finally:
         built.close()
+        # A clone that a killed run had only asked for may have come into being after the first sweep.
+        with suppress(Unavailable):
+            sweep(server)
 
 
 def _fill(source: Target, target: Target, server: Target, *, major: int) -> None:
