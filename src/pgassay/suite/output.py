@@ -1,7 +1,6 @@
 """What comes out of a test file while it runs, whoever runs it: our own engine or the real psql."""
 
 from dataclasses import dataclass
-from typing import Protocol
 
 from pgassay.model.place import Place
 from pgassay.model.suite import Problem
@@ -42,12 +41,3 @@ class Suspected:
 
 
 ScriptOutput = Printed | Said | Broke | Suspected
-
-
-class Traces(Protocol):
-    """What a file may have left behind in its session or database."""
-
-    committed: bool
-    """Something may have stayed in the database."""
-    tainted: bool
-    """The session cannot be lent to another file, not even after ``DISCARD ALL``."""

@@ -33,9 +33,6 @@ _LOST = 2
 class PsqlRun:
     """One psql process playing one file."""
 
-    committed = True
-    tainted = True
-
     def __init__(self, program: Path, target: Target, *, variables: tuple[tuple[str, str], ...]) -> None:
         self._program = program
         self._target = target
