@@ -1,8 +1,8 @@
 """Clones a database of a server into another, and drops clones; those of dead runs, too.
 
-A clone is named for its run, and marked with its owner in the very message that creates it, so that
-whatever happens to pgassay, the next run knows whose it was. Copying needs that nobody else is
-connected to the source; :mod:`pgassay.pg.template` is for sources in use.
+A clone is named for its run and its owner, and marked with more about them right after it was made: whatever
+happens to pgassay, the next run knows whose it was. Copying needs that nobody else is connected to the
+source; :mod:`pgassay.pg.template` is for sources in use.
 """
 
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ from pgassay.model.errors import Unavailable
 from pgassay.pg.attributes import copy_attributes
 from pgassay.pg.clock import now
 from pgassay.pg.connection import connect, reason
-from pgassay.pg.ownership import is_abandoned, mark, read_mark, write_mark
+from pgassay.pg.ownership import is_abandoned, is_orphan, mark, read_mark, signature, write_mark
 from pgassay.pg.query import load, major_version, rows
 from pgassay.pg.target import Target
 
-_APPLICATION = "pgassay clone"
+_PATIENCE_MS = 10_000
 _DROP = sql.SQL("drop database if exists {} with (force)")
 
 
@@ -43,8 +43,13 @@ class Clone:
 
 
 def clone_name(run: UUID, suffix: str) -> str:
-    """Give the name of a run's clone: ``pgassay_1f0c22ab_w1`` for the suffix ``w1``."""
-    return f"pgassay_{run.hex[:8]}_{suffix}"
+    """Give the name of a run's clone: ``pgassay_1f0c22ab_w1`` for the suffix ``w1``, and our signature."""
+    return f"pgassay_{run.hex[:8]}_{suffix}_{signature()}"
+
+
+def maker() -> str:
+    """Give the name of a session that works on a clone: a later run ends it, once we are dead."""
+    return f"pgassay clone {signature()}"
 
 
 def clone_database(server: Target, source: str, name: str, *, run: UUID) -> Clone:
@@ -55,7 +60,7 @@ def clone_database(server: Target, source: str, name: str, *, run: UUID) -> Clon
         MayNotCopy: the role does not own the source, and it is no template.
         Unavailable: the role may not create databases, or the server does not let us.
     """
-    with connect(server, application=_APPLICATION) as connection:
+    with connect(server, application=maker()) as connection:
         facts = _facts(connection, source)
         if facts.others:
             raise _in_use(source, facts.others)
@@ -73,7 +78,7 @@ def create_like(server: Target, source: str, name: str, *, run: UUID) -> Clone:
     Raises:
         Unavailable: the role may not create databases, or the server does not let us.
     """
-    with connect(server, application=_APPLICATION) as connection:
+    with connect(server, application=maker()) as connection:
         facts = _facts(connection, source)
         create = sql.SQL("create database {} template template0 {}")
         words = create.format(sql.Identifier(name), facts.creation)
@@ -87,11 +92,9 @@ def drop_database(server: Target, name: str) -> None:
     Raises:
         Unavailable: the server does not let us.
     """
-    with connect(server, application=_APPLICATION) as connection:
+    with connect(server, application=maker()) as connection:
         try:
-            connection.execute(
-                sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
-            )
+            connection.execute(_DROP.format(sql.Identifier(name)))
         except psycopg.DatabaseError as error:
             raise Unavailable(f"Cannot drop the database {name}: {reason(str(error))}") from error
 
@@ -103,11 +106,15 @@ def sweep(server: Target, *, moment: datetime | None = None) -> tuple[str, ...]:
     """
     moment = moment or now()
     dropped: list[str] = []
-    with connect(server, application=_APPLICATION) as connection:
+    with connect(server, application=maker()) as connection:
+        _stop_orphans(connection)
         found = rows(connection, load("pgassay.pg", "clones", major=major_version(connection)))
         for name, text, sessions in found:
-            owner = read_mark(text)
-            if owner is None or not is_abandoned(owner, sessions=sessions, now=moment):
+            owner = read_mark(text or "")
+            abandoned = (
+                is_orphan(name) if owner is None else is_abandoned(owner, sessions=sessions, now=moment)
+            )
+            if not abandoned:
                 continue
             try:
                 connection.execute(_DROP.format(sql.Identifier(name)))
@@ -115,6 +122,15 @@ def sweep(server: Target, *, moment: datetime | None = None) -> tuple[str, ...]:
                 continue
             dropped.append(name)
     return tuple(dropped)
+
+
+def _stop_orphans(connection: Connection[TupleRow]) -> None:
+    """End the sessions of dead processes: one may still be copying a database for nobody."""
+    major = major_version(connection)
+    makers = rows(connection, load("pgassay.pg", "clone_makers", major=major))
+    if orphans := [session for session, name in makers if is_orphan(name)]:
+        end = load("pgassay.pg", "end_sessions", major=major)
+        rows(connection, end, sessions=orphans, patience_ms=_PATIENCE_MS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +165,6 @@ def _create(
     text = sql.Literal(write_mark(mark(run.hex, now=now(), comment=source.comment)))
     note = sql.SQL("comment on database {} is {}").format(sql.Identifier(name), text)
     try:
-        # In one go: if we are killed now, the server still does both.
         with connection.pipeline() as pipeline:
             connection.execute(create)
             pipeline.sync()

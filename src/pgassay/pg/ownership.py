@@ -1,10 +1,13 @@
-"""Whose a cloned database is: a mark in its comment, so that a later run can tell a dead owner's clones.
+"""Whose a cloned database is, so that a later run can tell a dead owner's clones.
 
-The mark says which process on which machine made it and when. A process of the same machine can be
+A clone has a signature in its name from its first moment on, and a mark in its comment soon after. Both say
+which process on which machine made it; the mark also says when. A process of the same machine can be
 looked for; of another machine's only the age is known.
 """
 
+import re
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from os import getpid
 
 import msgspec
@@ -13,6 +16,9 @@ from pgassay.pg.identity import birth, machine
 
 _ABANDONED = timedelta(hours=24)
 """A clone from another machine that nobody uses is taken for a leftover when it is this old."""
+
+
+_SIGNATURE = re.compile(r"([0-9a-f]{6})_(\d+)_([0-9a-f]{6})\Z")
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +31,19 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     born: str
     made: datetime
     comment: str | None = None
+
+
+def signature() -> str:
+    """Give the signature of this process, which the names of databases and sessions end in."""
+    return _signature(getpid(), birth(getpid()) or "")
+
+
+def is_orphan(name: str) -> bool:
+    """Tell whether a name ends in the signature of a process of this machine that is gone for certain."""
+    found = _SIGNATURE.search(name)
+    if found is None or found[1] != _digest(machine()):
+        return False
+    return found[0] != _signature(int(found[2]), birth(int(found[2])) or "")
 
 
 def mark(run: str, *, now: datetime, comment: str | None = None) -> Mark:
@@ -52,3 +71,11 @@ def is_abandoned(mark: Mark, *, sessions: int, now: datetime) -> bool:
     if mark.machine == machine():
         return birth(mark.pid) != mark.born
     return sessions == 0 and now - mark.made > _ABANDONED
+
+
+def _signature(process: int, born: str) -> str:
+    return f"{_digest(machine())}_{process}_{_digest(born)}"
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:6]

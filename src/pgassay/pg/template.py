@@ -6,7 +6,7 @@ snapshot and restored instead, so it goes on working and nobody is turned away.
 
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from tempfile import TemporaryFile
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from pgassay.pg.clone import (
     clone_name,
     create_like,
     drop_database,
-    sweep,
+    maker,
 )
 from pgassay.pg.connection import connect
 from pgassay.pg.process import Running, Surroundings, spawn
@@ -89,9 +89,6 @@ def template(source: Target, *, run: UUID) -> Iterator[Template]:
         yield built
     finally:
         built.close()
-        # A clone that a killed run had only asked for may have come into being after the first sweep.
-        with suppress(Unavailable):
-            sweep(server)
 
 
 def _fill(source: Target, target: Target, server: Target, *, major: int) -> None:
@@ -114,7 +111,7 @@ def _transfer(source: Target, target: Target, major: int) -> None:
         from_it,
     ]
     restore = [str(find_program("pg_restore", at_least=major)), "--exit-on-error", "--dbname", into_it]
-    surroundings = Surroundings(environment={**secrets, "PGAPPNAME": "pgassay clone"})
+    surroundings = Surroundings(environment={**secrets, "PGAPPNAME": maker()})
     with TemporaryFile() as words, spawn(dump, surroundings, errors=words.fileno()) as reading:
         assert reading.stdout is not None
         with spawn(restore, surroundings, stdin=reading.stdout, output=subprocess.DEVNULL) as writing:

@@ -167,7 +167,7 @@ def test_a_template_serves_many_at_once_and_takes_everything_with_it(
         with connect(clones[0]) as connection:
             connection.execute("delete from public.thing")
         assert _ask(made.clone("w1"), "select count(*) from public.thing") == (10,)
-    assert not [name for name in _names(server) if name.startswith(clone_name(run, ""))]
+    assert not [name for name in _names(server) if name.startswith(f"pgassay_{run.hex[:8]}")]
 
 
 def test_a_source_in_use_becomes_a_template_all_the_same(server: Server, source: Target, run: UUID) -> None:
@@ -200,13 +200,40 @@ with template(parse_target(sys.argv[1]), run=UUID(sys.argv[2])) as made:
 def test_clones_of_a_killed_run_are_swept_and_nothing_else(server: Server, source: Target, run: UUID) -> None:
     arguments = [sys.executable, "-c", _KILLED, source.conninfo, str(run)]
     assert subprocess.run(arguments, check=False).returncode == -signal.SIGKILL
-    orphans = {clone_name(run, "t"), clone_name(run, "w1")}
+    orphans = {name for name in _names(server) if name.startswith(f"pgassay_{run.hex[:8]}")}
+    assert len(orphans) == 2
     mine = uuid4()
     with template(source, run=mine) as made:
         made.clone("w1")
         others = _names(server) - orphans
         assert set(sweep(server.target)) == orphans
         assert _names(server) == others
+
+
+_KILLED_EARLY = """
+import os, signal, sys
+from uuid import UUID
+from pgassay.pg.clone import clone_name, maker
+from pgassay.pg.connection import connect, sql
+from pgassay.pg.target import parse_target
+connection = connect(parse_target(sys.argv[1]), application=maker())
+connection.execute(sql.SQL("create database {}").format(sql.Identifier(clone_name(UUID(sys.argv[2]), "w1"))))
+connection.pgconn.send_query(b"select pg_catalog.pg_sleep(600)")
+connection.pgconn.flush()
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_clone_whose_maker_died_before_it_was_marked_is_swept(server: Server, run: UUID) -> None:
+    """Its session, too: it does not notice, and may be in the middle of making another one."""
+    arguments = [sys.executable, "-c", _KILLED_EARLY, server.target.conninfo, str(run)]
+    assert subprocess.run(arguments, check=False).returncode == -signal.SIGKILL
+    makers = "select count(*) from pg_stat_activity where application_name ~ '^pgassay clone'"
+    assert _ask(server.target, makers) == (1,)
+    (swept,) = sweep(server.target)
+    assert swept.startswith(f"pgassay_{run.hex[:8]}_w1")
+    assert swept not in _names(server)
+    assert _ask(server.target, makers) == (0,)
 
 
 def test_a_database_that_only_has_such_a_name_is_not_swept(server: Server, run: UUID) -> None:

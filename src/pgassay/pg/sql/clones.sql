@@ -1,4 +1,6 @@
 -- title: The databases that pgassay made, and for whom
+--
+-- One that was made a moment ago has no mark yet: its name alone says whose it is.
 
 select
     clone.datname as name,
@@ -10,4 +12,7 @@ select
     ) as sessions
 from pg_catalog.pg_database as clone
 where clone.datname like 'pgassay\_%'
-    and pg_catalog.starts_with(pg_catalog.shobj_description(clone.oid, 'pg_database'), '{"pgassay_clone"');
+    and coalesce(
+        pg_catalog.starts_with(pg_catalog.shobj_description(clone.oid, 'pg_database'), '{"pgassay_clone"'),
+        true
+    );
