@@ -17,6 +17,10 @@ class Refusal(Exception):
 class Gate(Protocol):
     """Lets steps through, or not."""
 
+    @property
+    def due(self) -> bool:
+        """Whether the transaction is to be looked at before the next step, as before its end."""
+
     def admit(self, step: Step) -> None:
         """Look at a step. Raises Refusal."""
 

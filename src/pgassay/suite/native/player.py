@@ -146,6 +146,9 @@ class Player:
 
     def _admit(self, gate: Gate, step: Step) -> None:
         """Let a step pass, or end the file once all before it is done."""
+        if gate.due:
+            self._settle()
+            self._stage.about_to_end()
         try:
             gate.admit(step)
         except Refusal as refusal:

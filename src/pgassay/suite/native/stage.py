@@ -29,8 +29,9 @@ _HARMLESS_TAGS = (
 class Stage:
     """The state of a play. ``committed`` and ``tainted`` are read when it is over.
 
-    ``before_end``, where there is one, is called while a transaction that is about to end still holds, and
-    may ask the server about it. ``gate``, where there is one, has to let every step pass.
+    ``before_end``, where there is one, is called while a transaction that is about to end still holds (and
+    whenever ``gate`` says that it is due), and may ask the server about it. ``gate``, where there is one,
+    has to let every step pass.
     """
 
     wire: Wire

@@ -53,7 +53,7 @@ class Statements:
         text = self._stage.transactions.translate(query)
         if not text:
             return
-        if query.control in _ENDING:
+        if query.control in _ENDING or self._lets_go(query):
             self._stage.about_to_end()
         before = self._begin_if_wanted(query)
         guarded = self._guard(query)
@@ -70,6 +70,10 @@ class Statements:
         self._reader.standard_conforming_strings = self._stage.wire.conforming_strings
         if type(query.sink) is not Show:
             self._deliver(query, last)
+
+    def _lets_go(self, query: Query) -> bool:
+        """Whether it gives back locks that somebody may want to see."""
+        return self._stage.transactions.sealed and query.control is Control.ROLLBACK_TO
 
     def conclude(self, query: Query, reply: Reply, elapsed_ms: float | None) -> None:
         """Deal with the reply to a statement that was sent ahead.

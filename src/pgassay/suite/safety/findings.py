@@ -130,7 +130,7 @@ def _locks(seen: Seen, policy: Policy) -> Claim:
         return _unverified(name, seen.blind)
     found = ", ".join(f"{relation} in {mode}" for relation, mode in sorted(seen.watch.strong.items()))
     if not found:
-        return _verified(name, "it took no lock beyond those of reading and writing rows")
+        return _verified(name, "no look found a lock beyond those of reading and writing rows")
     return (
         _verified(name, f"allowed: {found}")
         if policy.settings.allows("strong_locks")
@@ -146,7 +146,10 @@ def _nobody_waited(seen: Seen, policy: Policy) -> Claim:
     longest = max((each.waited_ms for each in seen.watch.waits.values()), default=0)
     if longest > patience + _GRACE_MS:
         return _violated(name, f"somebody waited {longest} ms")
-    return _verified(name, f"the longest wait was {longest} ms")
+    missed = seen.watch.longest_gap_ms
+    if missed > patience + _GRACE_MS:
+        return _unverified(name, f"for {missed} ms the watchdog did not come to look")
+    return _verified(name, f"the longest wait seen was {longest} ms, and none of over {missed} ms was missed")
 
 
 def _nothing_written(seen: Seen) -> Claim:

@@ -6,21 +6,30 @@ Each statement is read as it is sent: with its variables put in, and those that 
 from pgassay.model.suite import Problem
 from pgassay.parse.psql.control import Control
 from pgassay.parse.psql.steps import Query, Step
+from pgassay.pg.clock import monotonic
 from pgassay.suite.gate import Refusal
 from pgassay.suite.safety.reading import Reading, refused
 from pgassay.suite.safety.seal import bared
+
+_LOOK_EVERY_S = 0.25
 
 
 class SafetyGate:
     """The gate of one file. ``halted``, once it is set, lets nothing pass any more.
 
-    ``admitted`` counts what passed.
+    ``admitted`` counts what passed; ``looked_at`` is when somebody last looked at the file's transaction.
     """
 
     def __init__(self, reading: Reading) -> None:
         self.halted: Problem | None = None
         self.admitted = 0
+        self.looked_at = monotonic()
         self._reading = reading
+
+    @property
+    def due(self) -> bool:
+        """Whether the file has gone on for a while without a look at its transaction."""
+        return monotonic() - self.looked_at > _LOOK_EVERY_S
 
     def admit(self, step: Step) -> None:
         """Look at a step. Raises Refusal."""

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from pgassay.pg.wire import Wire
 from pgassay.suite.safety.settings import SafetySettings
 
 _IDLE_MS = 10_000
@@ -28,17 +27,19 @@ class Limits:
         calls = ", ".join(f"pg_catalog.set_config('{name}', '{value}', true)" for name, value in self.values)
         return f"select {calls}"
 
-    def lifted(self, wire: Wire) -> tuple[str, ...]:
-        """Name those that are not as tight any more as they were set; asked inside the transaction."""
+    @property
+    def question(self) -> str:
+        """Give the query for their values in the current transaction, in milliseconds."""
         asked = ", ".join(
             "(extract(epoch from pg_catalog.current_setting"
             f"('{name}')::pg_catalog.interval) * 1000)::pg_catalog.int8"
             for name, _ in self.values
         )
-        reply = wire.run(f"select {asked}")[-1]
-        if reply.error is not None or not reply.rows:
-            return ()
-        found = zip(self.values, reply.rows[0], strict=True)
+        return f"select {asked}"
+
+    def lifted(self, answer: tuple[str | None, ...]) -> tuple[str, ...]:
+        """Name those that, as the question was answered, are not as tight any more as they were set."""
+        found = zip(self.values, answer, strict=True)
         return tuple(name for (name, limit), value in found if not 0 < int(value or 0) <= limit)
 
 

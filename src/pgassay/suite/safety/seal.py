@@ -34,6 +34,10 @@ class Sealed(Enclosed):
         super().__init__()
         self.rolled_back: list[Place] = []
 
+    def may_fly(self, query: Query) -> bool:
+        """Whether a statement may be sent ahead; not one that gives back locks, which are looked at first."""
+        return query.control is not Control.ROLLBACK_TO
+
     def translate(self, query: Query) -> str:
         """Give the text to send instead; an empty one where nothing is to be sent."""
         if query.control is not Control.COMMIT:

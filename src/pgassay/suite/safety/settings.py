@@ -31,6 +31,21 @@ class SafetySettings:
         whole(least=1),
         help="A test is stopped when it has kept the server from vacuuming for so many transactions.",
     )
+    max_database_age: int = setting(
+        1_600_000_000,
+        whole(least=1),
+        help="The run stops when the database was not frozen for so many transactions.",
+    )
+    max_dead_rows: int = setting(
+        1_000_000,
+        whole(least=0),
+        help="A test is stopped when it has written so many rows: its rollback leaves them for vacuum.",
+    )
+    max_temporary_mb: int = setting(
+        1024,
+        whole(least=1),
+        help="A test is stopped when its temporary files take more, where the role may see them.",
+    )
     allow: tuple[tuple[str, str], ...] = setting(
         (), REASONS, help="Rules that do not hold here, each with the reason why that is safe."
     )

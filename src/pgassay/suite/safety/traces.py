@@ -106,6 +106,17 @@ def open_around(wire: Wire, preface: str) -> Opened:
     return Opened(transaction=str(number), began=str(began), pid=wire.backend_pid, counts=counts)
 
 
+def look_on(wire: Wire, opened: Opened, question: str) -> tuple[Row, int]:
+    """Ask the open transaction a question that has one row for an answer, and how many rows it has written.
+
+    Raises:
+        Unseen: the server did not answer.
+    """
+    answer, written = _batch(wire, question, _text(wire, "written"))
+    known = opened.counts.relations
+    return answer[0], sum(int(count or 0) - sum(known.get(str(name), ())[1:]) for name, count in written)
+
+
 def look_inside(wire: Wire, opened: Opened) -> Inside:
     """Ask the transaction what it did; its failed part is rolled back first, so that it answers."""
     if wire.transaction is Transaction.IDLE:

@@ -1,6 +1,7 @@
 """One file's stay in a session on production: opened, watched, examined, undone."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from pgassay.model.errors import PgassayError
@@ -22,7 +23,9 @@ from pgassay.suite.safety.traces import (
     Opened,
     Outside,
     Surface,
+    Unseen,
     look_inside,
+    look_on,
     look_outside,
     open_around,
 )
@@ -66,11 +69,17 @@ class Visit:
 
     def look(self, wire: Wire) -> None:
         """Look at the transaction before it, or a block in it, ends; once is enough if nothing came after."""
-        if self._limits is None or self.gate.admitted == self._looked_at:
+        if self._limits is None or self._opened is None or self._watch is None:
             return
-        self._looked_at = self.gate.admitted
+        if self.gate.admitted == self._looked_at:
+            return
+        self._looked_at, self.gate.looked_at = self.gate.admitted, monotonic()
         self._protection.watchdog.look_at_locks()
-        self._lifted.update(self._limits.lifted(wire))
+        with suppress(Unseen):  # what keeps it from answering ends the file, too
+            answer, written = look_on(wire, self._opened, self._limits.question)
+            self._lifted.update(self._limits.lifted(answer))
+            self._watch.note_rows(written, most=self._protection.policy.settings.max_dead_rows)
+        self.gate.halted = self.gate.halted or self._watch.reason
 
     def close(self, wire: Wire, before: Surface, again: Callable[[], Wire]) -> Surface:
         """Examine and roll back; give what others can see then.

@@ -15,6 +15,8 @@ class Watch:
     """One session of ours. ``halt`` stops its file; it is called from the watchdog's thread.
 
     ``waits`` are the longest waits behind it, by process; ``strong`` the locks that no policy allows.
+    ``looked_at`` is when the last look for who waits began, on the monotonic clock, and ``longest_gap_ms``
+    how long a wait can at most have been that no look saw.
     """
 
     pid: int
@@ -22,8 +24,16 @@ class Watch:
     waits: dict[int, Wait] = field(default_factory=dict)
     strong: dict[str, str] = field(default_factory=dict)
     reason: Problem | None = None
+    looked_at: float | None = None
+    longest_gap_ms: int = 0
     over: bool = False
     in_vain: int = 0
+
+    def note_look(self, began: float, ended: float) -> None:
+        """Take note of a look for who waits; whoever came and left between two looks was missed."""
+        if self.looked_at is not None:
+            self.longest_gap_ms = max(self.longest_gap_ms, round((ended - self.looked_at) * 1000))
+        self.looked_at = began
 
     def note_wait(self, wait: Wait, *, patience_ms: int) -> None:
         """Take note of somebody who waits; longer than the patience, and the file is stopped."""
@@ -53,11 +63,26 @@ class Watch:
 
     def note_age(self, age: int, *, most: int) -> None:
         """Take note of how many transactions began since the oldest snapshot that the file still needs."""
-        if age > most and self.reason is None:
-            self.reason = Problem(
-                trouble=Trouble.IN_THE_WAY,
-                message=f"Stopped: it kept the server from vacuuming for {age:,} transactions.",
-                detail=(f"[safety] max_transaction_age is {most:,}.",),
+        if age > most:
+            self._stop(
+                f"it kept the server from vacuuming for {age:,} transactions",
+                f"[safety] max_transaction_age is {most:,}.",
+            )
+
+    def note_rows(self, rows: int, *, most: int) -> None:
+        """Take note of how many rows the file has written, which are dead ones in the end."""
+        if rows > most:
+            self._stop(
+                f"it wrote {rows:,} rows, which stay as dead ones after its rollback",
+                f"[safety] max_dead_rows is {most:,}.",
+            )
+
+    def note_temporary(self, size: int, *, most_mb: int) -> None:
+        """Take note of how many bytes the file's temporary files take."""
+        if size > most_mb * 1_000_000:
+            self._stop(
+                f"its temporary files took {size / 1_000_000:,.0f} MB of the server's disk",
+                f"[safety] max_temporary_mb is {most_mb:,}.",
             )
 
     @property
@@ -70,3 +95,7 @@ class Watch:
         if self.reason is not None and not self.over:
             self.in_vain += 1
             self.halt(self.reason)
+
+    def _stop(self, why: str, *detail: str) -> None:
+        if self.reason is None:
+            self.reason = Problem(trouble=Trouble.IN_THE_WAY, message=f"Stopped: {why}.", detail=detail)

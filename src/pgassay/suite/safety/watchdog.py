@@ -16,6 +16,7 @@ from pgassay.pg.clock import monotonic
 from pgassay.pg.connection import Connection, connect, reason
 from pgassay.pg.query import load, major_version, rows
 from pgassay.pg.target import Target
+from pgassay.suite.safety.conditions import Conditions
 from pgassay.suite.safety.settings import Policy
 from pgassay.suite.safety.watch import Watch
 
@@ -43,6 +44,8 @@ class Watchdog:
         self._closing = False
         self._next_conditions = 0.0
         self._connection = connect(target, application=APPLICATION)
+        self._conditions = Conditions(policy.settings, self._rows)
+        self._sees_temporary_files = False
         try:
             self._connection.execute("set lock_timeout = 1000; set statement_timeout = 5000")
             self._demand_conditions()
@@ -67,6 +70,7 @@ class Watchdog:
     def watch(self, watch: Watch) -> None:
         """Look after a session from now on."""
         with self._state:
+            watch.looked_at = monotonic()
             self._watches.append(watch)
             self._seen.add(watch.pid)
             self._state.notify()
@@ -114,8 +118,8 @@ class Watchdog:
         self._note_locks()
         if monotonic() >= self._next_conditions:
             self._next_conditions = monotonic() + _CONDITIONS_EVERY_S
-            self.tripped = self._conditions()
-            self._note_ages()
+            self.tripped = self._conditions.crossed(monotonic())
+            self._note_strain()
         for each in self._watches:
             each.enforce()
             if each.to_be_ended:
@@ -134,9 +138,13 @@ class Watchdog:
 
     def _note_waits(self) -> None:
         by_pid = {each.pid: each for each in self._watches}
+        began = monotonic()
         for pid, application, blocker, relation, mode, waited_ms in self._rows("waiting", ours=list(by_pid)):
             wait = Wait(pid=pid, application=application, relation=relation, mode=mode, waited_ms=waited_ms)
             by_pid[blocker].note_wait(wait, patience_ms=self._policy.settings.patience_ms)
+        ended = monotonic()
+        for each in self._watches:
+            each.note_look(began, ended)
 
     def _note_locks(self) -> None:
         by_pid = {each.pid: each for each in self._watches}
@@ -144,28 +152,18 @@ class Watchdog:
         for pid, relation, mode in self._rows("strong_locks", ours=list(by_pid)):
             by_pid[pid].note_lock(relation, mode, allowed=allowed)
 
-    def _note_ages(self) -> None:
-        by_pid = {each.pid: each for each in self._watches}
+    def _note_strain(self) -> None:
+        by_pid, settings = {each.pid: each for each in self._watches}, self._policy.settings
         for pid, age in self._rows("ages", ours=list(by_pid)):
-            by_pid[pid].note_age(age, most=self._policy.settings.max_transaction_age)
-
-    def _conditions(self) -> str:
-        """Say what about the server's state forbids to go on; nothing where all is well."""
-        ((lag_s, hidden, free),) = self._rows("conditions")
-        settings = self._policy.settings
-        if free < settings.min_free_connections:
-            least = settings.min_free_connections
-            return f"only {free} connections are left, and [safety] min_free_connections is {least}"
-        most = settings.max_replication_lag_s
-        if most is not None and hidden:
-            return "the role may not see how far behind the standbys are: grant pg_monitor to it"
-        if most is not None and lag_s is not None and lag_s > most:
-            return f"a standby is {lag_s:.1f} s behind, and [safety] max_replication_lag is {most:g} s"
-        return ""
+            by_pid[pid].note_age(age, most=settings.max_transaction_age)
+        if self._sees_temporary_files:
+            for pid, size in self._rows("temporary_files", ours=list(by_pid)):
+                by_pid[pid].note_temporary(size, most_mb=settings.max_temporary_mb)
 
     def _demand_conditions(self) -> None:
         try:
-            found = self._conditions()
+            found = self._conditions.crossed(monotonic())
+            ((self._sees_temporary_files,),) = self._rows("sees_temporary_files")
         except Connection.Error as error:
             found = f"the server's state cannot be seen: {reason(str(error))}"
         if found:

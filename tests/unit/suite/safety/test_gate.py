@@ -55,6 +55,13 @@ def test_what_does_harm_does_not(step: Query | Connect) -> None:
     assert gate.admitted == 0
 
 
+def test_a_look_is_due_when_the_last_is_long_ago() -> None:
+    gate = SafetyGate(Reading(CATALOG))
+    assert not gate.due
+    gate.looked_at -= 10
+    assert gate.due
+
+
 def test_nothing_passes_once_the_file_was_stopped() -> None:
     gate = SafetyGate(Reading(CATALOG))
     gate.halted = Problem(trouble=Trouble.IN_THE_WAY, message="Stopped.")

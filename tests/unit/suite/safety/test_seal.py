@@ -54,6 +54,12 @@ def test_what_is_computed_shows_its_first_word(text: str, expected: Control) -> 
     assert bared(query(text, compound=True)).control is expected
 
 
+def test_what_gives_locks_back_is_not_sent_ahead() -> None:
+    for seal in (Sealed(), ReadOnly()):
+        assert not seal.may_fly(query("rollback to savepoint s;"))
+    assert Sealed().may_fly(query("release savepoint s;"))
+
+
 def test_a_read_only_file_may_write_its_plan_and_nothing_else() -> None:
     seal = ReadOnly()
     looked = ("savepoint pgassay_look; set transaction read only", "release savepoint pgassay_look")

@@ -57,6 +57,31 @@ def test_who_keeps_the_server_from_vacuuming_is_stopped() -> None:
     assert "1,001 transactions" in stopped[0].message
 
 
+def test_what_a_file_may_use_up_is_limited() -> None:
+    for note, said in {
+        "rows": "it wrote 1,001 rows",
+        "temporary": "its temporary files took 6 MB",
+    }.items():
+        stopped: list[Problem] = []
+        watch = _watch(stopped)
+        for more in (0, 1):
+            if note == "rows":
+                watch.note_rows(1000 + more, most=1000)
+            else:
+                watch.note_temporary(5_000_000 + more * 1_000_000, most_mb=5)
+            watch.enforce()
+            assert len(stopped) == more
+        assert said in stopped[0].message
+
+
+def test_what_no_look_saw_was_shorter_than_the_time_between_two() -> None:
+    watch = _watch([])
+    watch.looked_at = 10.0
+    for began, ended in ((10.01, 10.02), (10.07, 10.08), (10.13, 10.5), (10.51, 10.52)):
+        watch.note_look(began, ended)
+    assert watch.longest_gap_ms == 430
+
+
 def test_who_does_not_stop_is_ended_and_who_is_over_is_left_alone() -> None:
     stopped: list[Problem] = []
     watch = _watch(stopped)

@@ -1,11 +1,14 @@
--- How the server is doing: how far behind the slowest standby is, in seconds, how many standbys the role may
--- not see, and how many connections are left to ordinary roles.
+-- How the server is doing: how many connections are left to ordinary roles, and for how many transactions the
+-- oldest rows of this database were not frozen.
 select
-    (select max(extract(epoch from replay_lag)) from pg_catalog.pg_stat_replication)::double precision as lag_s,
-    (select count(*) from pg_catalog.pg_stat_replication where state is null)::integer as hidden,
     (
         pg_catalog.current_setting('max_connections')::integer
         - pg_catalog.current_setting('superuser_reserved_connections')::integer
         - coalesce(pg_catalog.current_setting('reserved_connections', true), '0')::integer
         - (select coalesce(sum(numbackends), 0) from pg_catalog.pg_stat_database)
-    )::integer as free
+    )::integer as free,
+    (
+        select pg_catalog.age(datfrozenxid)
+        from pg_catalog.pg_database
+        where datname = pg_catalog.current_database()
+    )::integer as age
