@@ -11,7 +11,7 @@ libpq's ``PQgetResult`` waits while holding the interpreter's lock, so it is ask
 
 import selectors
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 import psycopg
@@ -183,9 +183,9 @@ class Wire:
         """From here on, statements are queued and answered in order."""
         self._pg.enter_pipeline_mode()
 
-    def queue(self, sql: str) -> None:
-        """Put a statement on its way without waiting for anything."""
-        self._pg.send_query_params(sql.encode(), None)
+    def queue(self, sql: str, *parameters: str) -> None:
+        """Put a statement on its way without waiting; ``parameters`` stand for ``$1`` and so on."""
+        self._pg.send_query_params(sql.encode(), [each.encode() for each in parameters] or None)
 
     def push(self) -> None:
         """Ask the server to send what it has as soon as it has worked through what was queued so far."""
@@ -213,12 +213,15 @@ class Wire:
         """Leave pipeline mode, once ``PIPELINE_SYNC`` was seen."""
         self._pg.exit_pipeline_mode()
 
-    def post(self, statements: tuple[str, ...]) -> None:
-        """Send statements, each for itself, and wait for nothing; :meth:`collect` must come next."""
+    def post(self, statements: Sequence[str | tuple[str, ...]]) -> None:
+        """Send statements, each for itself, and wait for nothing; :meth:`collect` must come next.
+
+        A statement with parameters is a tuple: its text, and then a value for each of ``$1`` and so on.
+        """
         try:
             self.enter_pipeline()
-            for statement in statements:
-                self.queue(statement)
+            for each in statements:
+                self.queue(*((each,) if isinstance(each, str) else each))
                 self._pg.pipeline_sync()
                 self._syncs += 1
         except psycopg.Error as error:
@@ -227,13 +230,15 @@ class Wire:
 
     def collect(self) -> tuple[Reply, ...]:
         """Wait for the replies to what was posted, one for each statement."""
-        replies: list[Reply] = []
+        return tuple(self.replies())
+
+    def replies(self) -> Iterator[Reply]:
+        """Like :meth:`collect`, but give each as it comes; to be read to the end."""
         while self._syncs:
             reply = self.next_reply()
             if reply.status != Status.PIPELINE_SYNC:
-                replies.append(reply)
+                yield reply
         self.exit_pipeline()
-        return tuple(replies)
 
     # The end.
 
