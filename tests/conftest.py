@@ -1,3 +1,3 @@
 """Registers the fixture plug-ins; each is a module ``fix_SUBJECT.py`` beside this file."""
 
-pytest_plugins = ["fix_server", "fix_parity", "fix_suite", "fix_production", "pytester"]
+pytest_plugins = ["fix_server", "fix_parity", "fix_suite", "fix_production", "fix_standby", "pytester"]

@@ -7,7 +7,10 @@ import pytest
 from pgassay.suite.safety.conditions import Conditions, Follower
 from pgassay.suite.safety.settings import SafetySettings
 
-HEALTHY: dict[str, list[tuple[Any, ...]]] = {"conditions": [(50, 1000)], "standbys": [(7, "far", False, 500, 500, 0.0)]}
+HEALTHY: dict[str, list[tuple[Any, ...]]] = {
+    "conditions": [(50, 1000)],
+    "standbys": [(7, "far", False, 500, 500, 0.0)],
+}
 
 
 def crossed(settings: SafetySettings, **told: list[tuple[Any, ...]]) -> str:
