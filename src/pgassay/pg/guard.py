@@ -2,9 +2,10 @@
 
 A production target is one that the settings or ``--production`` call so, and every other name of the same
 database. What only reads, or writes to the store's own two schemas, is allowed there. Test files are
-only when the run is safe on production; everything else is refused.
+only when the run is safe on production, and a migration is only after a yes; everything else is refused.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from pgassay.model.consent import Consent
@@ -21,11 +22,15 @@ class Deed(StrEnum):
     """Run test files such that nothing stays."""
     TEST = "test"
     """Run test files as they are."""
+    COPY_OUT = "copy out"
+    """Read its schema and data into a copy on this machine."""
+    MIGRATE = "migrate"
+    """Change its schema by a migration that was rehearsed."""
     CHANGE = "change"
-    """Anything else: clone it, put faults into it, change its schema."""
+    """Anything else: clone it, put faults into it."""
 
 
-_ON_PRODUCTION = frozenset({Deed.REMEMBER, Deed.TEST_SAFELY})
+_ON_PRODUCTION = frozenset({Deed.REMEMBER, Deed.TEST_SAFELY, Deed.COPY_OUT, Deed.MIGRATE})
 _WHY_NOT = {
     Deed.TEST: (
         "The target {} is production, and test files may do anything to it.",
@@ -52,17 +57,36 @@ def check(target: Target, deed: Deed, consent: Consent | None = None) -> None:
         sentence, remedy = _WHY_NOT[deed]
         raise Refused(sentence.format(target.name), remedy=remedy)
     if deed is Deed.TEST_SAFELY and target.is_local:
-        _confirm(target, consent or Consent())
+        _confirm(target, _LOCAL, consent or Consent())
+    if deed is Deed.MIGRATE:
+        _confirm(target, _MIGRATION, consent or Consent())
 
 
-def _confirm(target: Target, consent: Consent) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    """What is asked, what is said where nobody can be asked, and how to say yes beforehand."""
+
+    question: str
+    unasked: str
+    remedy: str
+
+
+_LOCAL = _Question(
+    question="The target {} is called production and is on this machine. Run tests on it?",
+    unasked="The target {} is called production and is on this machine: that needs a yes.",
+    remedy="pgassay test --production-safe --yes",
+)
+_MIGRATION = _Question(
+    question="The target {} is production. Change its schema?",
+    unasked="The target {} is production: changing its schema needs a yes.",
+    remedy="Add --yes.",
+)
+
+
+def _confirm(target: Target, asked: _Question, consent: Consent) -> None:
     if consent.given:
         return
-    question = f"The target {target.name} is called production and is on this machine. Run tests on it?"
     if consent.ask is None:
-        raise Refused(
-            f"The target {target.name} is called production and is on this machine: that needs a yes.",
-            remedy="pgassay test --production-safe --yes",
-        )
-    if not consent.ask(question):
+        raise Refused(asked.unasked.format(target.name), remedy=asked.remedy)
+    if not consent.ask(asked.question.format(target.name)):
         raise Refused("Nothing was run.")

@@ -10,7 +10,12 @@ from pgassay.pg.process import Surroundings, run
 from pgassay.pg.query import load, major_version, rows
 from pgassay.pg.target import Target
 
-_VALUES = {"source": "postgres", "schema": "pg_catalog"}
+_VALUES = {
+    "source": "postgres",
+    "schema": "pg_catalog",
+    "lock_timeout": "100ms",
+    "statement_timeout": "0",
+}
 _FOLDER = files("pgassay.pg").joinpath("sql")
 _NAMES = sorted({path.name.split(".")[0] for path in _FOLDER.iterdir()})
 

@@ -85,3 +85,25 @@ def test_a_refusal_names_the_target_and_what_is_allowed() -> None:
         check(_target("host=db.example.com"), Deed.TEST)
     assert "live" in caught.value.sentence
     assert "--production-safe" in caught.value.remedy
+
+
+def test_a_migration_of_production_needs_a_yes_wherever_it_is() -> None:
+    for words in (*LOCAL, *REMOTE):
+        with pytest.raises(Refused) as caught:
+            check(_target(words), Deed.MIGRATE)
+        assert "--yes" in caught.value.remedy
+        with pytest.raises(Refused):
+            check(_target(words), Deed.MIGRATE, Consent(ask=lambda question: False))
+
+
+def test_a_yes_lets_a_migration_pass() -> None:
+    asked: list[str] = []
+
+    def agree(question: str) -> bool:
+        asked.append(question)
+        return True
+
+    check(_target("host=db.example.com"), Deed.MIGRATE, Consent(given=True))
+    check(_target("host=db.example.com"), Deed.MIGRATE, Consent(ask=agree))
+    check(_target("host=db.example.com", production=False), Deed.MIGRATE)
+    assert asked == ["The target live is production. Change its schema?"]

@@ -1,0 +1,5 @@
+-- The limits of a session that changes things: how long it waits, and how long it may keep others waiting.
+select
+    pg_catalog.set_config('lock_timeout', :'lock_timeout', false),
+    pg_catalog.set_config('statement_timeout', :'statement_timeout', false),
+    pg_catalog.set_config('idle_in_transaction_session_timeout', '60s', false)
