@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from pgassay.checks.contract import Check
+from pgassay.checks.contract import SqlCheck
 from pgassay.checks.load import builtin
 from pgassay.checks.prove import prove
 from pgassay.parse.check_file import CheckExample
 from pgassay.pg.cluster import Server
 from pgassay.pg.wire import Wire
 
+QUERIES = [each for each in builtin() if isinstance(each, SqlCheck)]
 EXAMPLES = [
     pytest.param(check, example, id=f"{check.info.path.removeprefix('pgassay.checks/catalogue/')}:{number}")
-    for check in builtin()
+    for check in QUERIES
     for number, example in enumerate(check.examples, start=1)
 ]
 
@@ -27,7 +28,7 @@ def wire(server: Server) -> Iterator[Wire]:
 
 
 @pytest.mark.parametrize(("check", "example"), EXAMPLES)
-def test_example(check: Check, example: CheckExample, wire: Wire) -> None:
+def test_example(check: SqlCheck, example: CheckExample, wire: Wire) -> None:
     if not check.info.fits(wire.version // 10_000):
         pytest.skip(f"{check.info.path} is for other versions")
 
@@ -35,6 +36,6 @@ def test_example(check: Check, example: CheckExample, wire: Wire) -> None:
 
 
 def test_there_are_checks_of_each_kind_of_example() -> None:
-    kinds = {example.expect is None for check in builtin() for example in check.examples}
+    kinds = {example.expect is None for check in QUERIES for example in check.examples}
 
     assert kinds == {True, False}

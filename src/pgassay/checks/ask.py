@@ -1,8 +1,7 @@
-"""Asks checks over one connection: all on their way at once, each by itself, in an open transaction.
+"""Asks checks over one connection: all on their way at once, each by itself, in one transaction.
 
 Each question has a savepoint, a time limit and a Sync of its own, so one that fails, or waits for a lock,
-fails no other. The caller has opened the transaction, read-only as a rule, and ends it; nothing that a
-question sets or locks outlives it.
+fails no other, and nothing that a question sets or locks outlives it.
 """
 
 from collections import deque
@@ -10,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pgassay.checks import obstacles
-from pgassay.checks.contract import Check
+from pgassay.checks.contract import SqlCheck
 from pgassay.checks.rows import NoFinding, findings_of
 from pgassay.checks.surroundings import Statement, Surroundings, bound
 from pgassay.model.check import CheckInfo, CheckResult, Finding
@@ -19,6 +18,8 @@ from pgassay.pg.reply import Reply
 from pgassay.pg.wire import Wire, WireError
 
 LOCK_TIMEOUT_MS = 1_000
+_GRACE_S = 5.0
+_BEGIN, _END = "begin transaction isolation level read committed read only", "rollback"
 _SAVEPOINT = "savepoint pgassay_check"
 _UNDO = "rollback to savepoint pgassay_check"
 _LIMITS = (
@@ -32,23 +33,29 @@ _STATEMENTS = 4
 class Question:
     """A check, the values of its own parameters as they travel, and how long the server may take."""
 
-    check: Check
+    check: SqlCheck
     values: Mapping[str, str] = field(default_factory=dict)
     timeout_ms: int = 10_000
 
 
-def ask(wire: Wire, questions: Sequence[Question], around: Surroundings) -> Iterator[CheckResult]:
-    """Ask, and give a result for each question, in order, as the answers come."""
-    obstructed = [_obstacle(each.check.info, around) for each in questions]
+def ask(
+    wire: Wire, questions: Sequence[Question], around: Surroundings, *, inside: bool = False
+) -> Iterator[CheckResult]:
+    """Ask, and give a result for each question, in order, as the answers come.
+
+    A read-only transaction is opened for them and ended, unless the connection is ``inside`` one already.
+    """
+    obstructed = [obstacle(each.check.info, around) for each in questions]
     to_send = [each for each, found in zip(questions, obstructed, strict=True) if found is None]
-    answers = _answers(wire, to_send, around)
+    answers = _answers(wire, to_send, around, inside=inside)
     for question, found in zip(questions, obstructed, strict=True):
         info = question.check.info
         yield next(answers) if found is None else CheckResult(check=info, findings=(found,))
     deque(answers, maxlen=0)  # reads the conversation to its end
 
 
-def _obstacle(check: CheckInfo, around: Surroundings) -> Finding | None:
+def obstacle(check: CheckInfo, around: Surroundings) -> Finding | None:
+    """Give what is known before asking to keep a check from it."""
     if not check.fits(around.major):
         return obstacles.wrong_version(check, around)
     for lack in around.lacks:
@@ -57,22 +64,34 @@ def _obstacle(check: CheckInfo, around: Surroundings) -> Finding | None:
     return None
 
 
-def _answers(wire: Wire, questions: Sequence[Question], around: Surroundings) -> Iterator[CheckResult]:
+def _answers(
+    wire: Wire, questions: Sequence[Question], around: Surroundings, *, inside: bool
+) -> Iterator[CheckResult]:
     statements = [text for each in questions for text in _statements(each, around)]
     began = monotonic()
     given = 0
     try:
         if statements:
-            wire.post(statements)
-            for replies in _by_question(wire.replies()):
+            _allow(wire, questions[0])
+            wire.post(statements if inside else [_BEGIN, *statements, _END])
+            replies = wire.replies()
+            if not inside:
+                next(replies)
+            for answers in _by_question(replies):
                 info = questions[given].check.info
-                yield _result(info, replies, around, elapsed_ms=1000 * (monotonic() - began))
+                yield _result(info, answers, around, elapsed_ms=1000 * (monotonic() - began))
                 began = monotonic()
                 given += 1
+                _allow(wire, questions[min(given, len(questions) - 1)])
     except WireError as error:
+        why = str(error) or "the server does not answer any more"
         for each in questions[given:]:
-            lost = obstacles.not_verified(each.check.info, f"The connection was lost: {error}".strip(": "))
-            yield CheckResult(check=each.check.info, findings=(lost,))
+            yield CheckResult(check=each.check.info, findings=(obstacles.lost(each.check.info, why),))
+
+
+def _allow(wire: Wire, question: Question) -> None:
+    """Bound the wait by more than the server's own limit: only a dead connection comes so far."""
+    wire.deadline = monotonic() + question.timeout_ms / 1000 + LOCK_TIMEOUT_MS / 1000 + _GRACE_S
 
 
 def _statements(question: Question, around: Surroundings) -> tuple[str | Statement, ...]:

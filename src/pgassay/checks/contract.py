@@ -1,10 +1,17 @@
 """A check as the engine holds it: what is known of it, how it asks, and the examples that prove it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from pgassay.model.check import CheckInfo
+from pgassay.checks.surroundings import Surroundings
+from pgassay.model.check import CheckInfo, Finding
 from pgassay.parse.check_file import CheckExample
 from pgassay.pg.query import Query
+from pgassay.pg.target import Target
+from pgassay.pg.wire import Wire
+
+_LATEST = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,4 +29,57 @@ class SqlCheck:
     text: str
 
 
-Check = SqlCheck
+@dataclass(slots=True, kw_only=True)
+class Opening:
+    """How it went to reach a target.
+
+    ``wire`` is ``None`` where it cannot be reached, and ``message`` says why. ``sent`` and ``received`` are
+    this machine's time before and after the question that ``around`` answers. ``round_trips`` counts how
+    often the server was waited for.
+    """
+
+    target: Target
+    wire: Wire | None = None
+    message: str = ""
+    elapsed_ms: float = 0.0
+    around: Surroundings | None = None
+    sent: datetime | None = None
+    received: datetime | None = None
+    round_trips: int = 0
+
+    @property
+    def major(self) -> int:
+        """The server's major version; a later one than all, where it is not known."""
+        return self.wire.version // 10_000 if self.wire is not None else _LATEST
+
+    def close(self) -> None:
+        """End the connection, if there is one."""
+        if self.wire is not None:
+            self.wire.close()
+            self.wire = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a probe may use: its own description and parameters, the connection, the moment of the run."""
+
+    info: CheckInfo
+    opening: Opening
+    moment: datetime
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProbeCheck:
+    """A check that one query cannot ask. ``text`` is its module's source.
+
+    ``without_server`` says that it has something to say even where the server cannot be reached.
+    """
+
+    info: CheckInfo
+    examine: Callable[[Ground], Iterable[Finding]]
+    text: str
+    without_server: bool = False
+
+
+Check = SqlCheck | ProbeCheck

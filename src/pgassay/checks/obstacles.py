@@ -71,6 +71,11 @@ def refused(check: CheckInfo, error: ServerMessage, *, role: str) -> Finding | N
     return None
 
 
+def lost(check: CheckInfo, why: str) -> Finding:
+    """Say that the connection did not last until the answer."""
+    return not_verified(check, f"The connection was lost: {why.rstrip('.')}.", "Run it again.")
+
+
 def broken(check: CheckInfo, what: str) -> Finding:
     """Say that a check itself is at fault."""
     return not_verified(check, what, f"Correct {check.path}; pgassay checks show {check.name}")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pgassay.checks.ask import Question, ask
-from pgassay.checks.contract import Check
+from pgassay.checks.contract import SqlCheck
 from pgassay.checks.parameters import values_of
 from pgassay.checks.surroundings import look_around
 from pgassay.model.check import SEVERITY, CheckResult, Level
@@ -19,7 +19,7 @@ class Proof:
     result: CheckResult | None = None
 
 
-def prove(wire: Wire, check: Check, example: CheckExample) -> Proof:
+def prove(wire: Wire, check: SqlCheck, example: CheckExample) -> Proof:
     """Run an example on an idle connection of a superuser, and leave nothing behind."""
     wire.run("begin")
     try:
@@ -31,10 +31,10 @@ def prove(wire: Wire, check: Check, example: CheckExample) -> Proof:
         wire.run("rollback")
 
 
-def _asked(wire: Wire, check: Check, example: CheckExample) -> Proof:
+def _asked(wire: Wire, check: SqlCheck, example: CheckExample) -> Proof:
     values = values_of(check.info, dict(example.parameters), origin=str(example.place))
-    around = look_around(wire, (check,))
-    (result,) = tuple(ask(wire, (Question(check=check, values=values),), around))
+    around = look_around(wire, (check.info,))
+    (result,) = tuple(ask(wire, (Question(check=check, values=values),), around, inside=True))
     return Proof(fault=_fault(example, result), result=result)
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pgassay.checks.contract import Check
 from pgassay.checks.parameters import SHARED, array_literal
-from pgassay.model.check import Need, NeedKind
+from pgassay.model.check import CheckInfo, Need, NeedKind
 from pgassay.pg import query
 from pgassay.pg.reply import Reply
 from pgassay.pg.wire import Wire
@@ -32,16 +31,20 @@ class Lack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What was seen. ``shared`` has the values of the parameters that every check may use, as they travel."""
+    """What was seen. ``server_time`` is the server's clock, in seconds since 1970.
+
+    ``shared`` has the values of the parameters that every check may use, as they travel.
+    """
 
     major: int
     role: str = ""
     server_version: str = ""
+    server_time: float = 0.0
     shared: Mapping[str, str] = field(default_factory=dict)
     lacks: tuple[Lack, ...] = ()
 
 
-def questions(checks: Sequence[Check], scope: Scope, *, major: int) -> tuple[Statement, Statement]:
+def questions(checks: Sequence[CheckInfo], scope: Scope, *, major: int) -> tuple[Statement, Statement]:
     """Give the two statements that look around; their replies are for :func:`read_surroundings`."""
     given = {name: array_literal(getattr(scope, name)) for name in SHARED}
     needs = needs_of(checks)
@@ -62,6 +65,7 @@ def read_surroundings(around: Reply, needs: Reply, *, major: int) -> Surrounding
         major=major,
         role=said["role"] or "",
         server_version=said["server_version"] or "",
+        server_time=float(said["server_time"] or 0),
         shared={name: said[name] or "{}" for name in SHARED},
         lacks=tuple(
             Lack(need=Need(kind=NeedKind(kind or ""), name=name or ""), available=available == "t")
@@ -71,7 +75,7 @@ def read_surroundings(around: Reply, needs: Reply, *, major: int) -> Surrounding
     )
 
 
-def look_around(wire: Wire, checks: Sequence[Check], scope: Scope | None = None) -> Surroundings:
+def look_around(wire: Wire, checks: Sequence[CheckInfo], scope: Scope | None = None) -> Surroundings:
     """Ask on a connection that is idle or in a transaction."""
     major = wire.version // 10_000
     wire.post(questions(checks, scope or Scope(), major=major))
@@ -82,9 +86,9 @@ def look_around(wire: Wire, checks: Sequence[Check], scope: Scope | None = None)
     return read_surroundings(around, needs, major=major)
 
 
-def needs_of(checks: Sequence[Check]) -> tuple[Need, ...]:
+def needs_of(checks: Sequence[CheckInfo]) -> tuple[Need, ...]:
     """Give what some checks need, each once."""
-    return tuple(dict.fromkeys(need for check in checks for need in check.info.needs))
+    return tuple(dict.fromkeys(need for check in checks for need in check.needs))
 
 
 def bound(named: query.Query, values: Mapping[str, str]) -> Statement:

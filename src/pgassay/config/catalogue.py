@@ -2,9 +2,10 @@
 
 from difflib import get_close_matches
 
+from pgassay.checks.settings import ChecksSettings
 from pgassay.config.settings import ReportSettings, StoreSettings, TargetSettings
 from pgassay.model.errors import UsageError
-from pgassay.model.setting import Setting, settings_of
+from pgassay.model.setting import Kind, Setting, settings_of
 from pgassay.mutate.settings import MutateSettings
 from pgassay.suite.safety.settings import SafetySettings
 from pgassay.suite.settings import SuiteSettings
@@ -15,10 +16,22 @@ SECTIONS: dict[str, type] = {
     "report": ReportSettings,
     "mutate": MutateSettings,
     "safety": SafetySettings,
+    "checks": ChecksSettings,
 }
+CHECKS = "checks"
+"""The section that has a table for each check that is given parameters."""
 TARGETS = "targets"
 TARGET_SETTINGS = {each.key: each for each in settings_of(TargetSettings)}
 PRODUCTION_VARIABLE = "PRODUCTION_DB_URL"
+
+
+_OF_A_CHECK = Setting(
+    name="",
+    key="",
+    default=None,
+    kind=Kind(expected="a value", read=lambda value: value),
+    help="A parameter of a check; which there are is said by the check itself.",
+)
 
 
 def known_settings() -> dict[str, Setting]:
@@ -41,6 +54,8 @@ def find_setting(key: tuple[str, ...]) -> Setting | None:
             return known_settings().get(f"{section}.{name}")
         case (section, _, name) if section == TARGETS:
             return TARGET_SETTINGS.get(name)
+        case (section, _, _) if section == CHECKS:
+            return _OF_A_CHECK
         case _:
             return None
 

@@ -6,12 +6,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pgassay.config.catalogue import SECTIONS, TARGET_SETTINGS, TARGETS, find_setting, known_settings, unknown
+from pgassay.checks.settings import GivenParameter
+from pgassay.config.catalogue import (
+    CHECKS,
+    SECTIONS,
+    TARGET_SETTINGS,
+    TARGETS,
+    find_setting,
+    known_settings,
+    unknown,
+)
 from pgassay.config.expand import expand
 from pgassay.config.explain import Explained, shown
 from pgassay.config.settings import PRODUCTION_TARGET, NamedTarget, Settings, TargetSettings
 from pgassay.model.errors import UsageError
-from pgassay.model.setting import URL, VARIABLES, Kind, Setting, settings_of
+from pgassay.model.setting import TEXT, URL, VARIABLES, Kind, Setting, Unfit, settings_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +77,10 @@ class Draft:
     def finish(self, *, file: Path | None) -> Settings:
         """Make the settings of all that was taken."""
         store_url = self._held.get("store.url")
+        sections = {section: self._filled(owner(), section) for section, owner in SECTIONS.items()}
+        sections[CHECKS] = replace(sections[CHECKS], parameters=self._parameters())
         return Settings(
-            **{section: self._filled(owner(), section) for section, owner in SECTIONS.items()},
+            **sections,
             targets=tuple(self._target(name) for name in sorted(self._targets)),
             store_missing=store_url.missing if store_url else "",
             file=file,
@@ -81,6 +92,14 @@ class Draft:
             return _Held(value=expand(text, self._environ), origin=origin)
         except KeyError as error:
             return _Held(value=None, origin=origin, missing=str(error.args[0]))
+
+    def _parameters(self) -> tuple[GivenParameter, ...]:
+        keys = [(key.split("."), held) for key, held in self._held.items()]
+        return tuple(
+            GivenParameter(check=key[1], name=key[2], value=held.value, origin=held.origin)
+            for key, held in keys
+            if key[0] == CHECKS and len(key) == 3
+        )
 
     def _target(self, name: str) -> NamedTarget:
         prefix = f"{TARGETS}.{name}"
@@ -101,7 +120,13 @@ class Draft:
         for name in sorted(self._targets):
             own = {f"{TARGETS}.{name}.{key}": each for key, each in TARGET_SETTINGS.items()}
             settings |= {key: each for key, each in own.items() if key in self._held}
-        return tuple(self._explain(key, each) for key, each in settings.items())
+        given = tuple(
+            Explained(
+                key=f"{CHECKS}.{each.check}.{each.name}", value=shown(each.value, TEXT), origin=each.origin
+            )
+            for each in self._parameters()
+        )
+        return tuple(self._explain(key, each) for key, each in settings.items()) + given
 
     def _explain(self, key: str, setting: Setting) -> Explained:
         held = self._held.get(key, _Held(value=setting.default, origin="default"))
@@ -112,6 +137,10 @@ class Draft:
 def _read(key: str, given: Assignment, kind: Kind[object]) -> object:
     try:
         return kind.read(given.value)
+    except Unfit as error:
+        raise UsageError(
+            f"{key} ({given.origin}): {error}", remedy=f"Expected is {kind.expected}."
+        ) from error
     except ValueError as error:
         found = "does not fit" if kind.secret else f"is {given.value!r}"
         raise UsageError(f"{key} {found} ({given.origin}); expected {kind.expected}.") from error

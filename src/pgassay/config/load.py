@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pgassay.config import sources
-from pgassay.config.catalogue import PRODUCTION_VARIABLE, SECTIONS, TARGETS, known_settings, unknown
+from pgassay.config.catalogue import CHECKS, PRODUCTION_VARIABLE, SECTIONS, TARGETS, known_settings, unknown
 from pgassay.config.draft import Assignment, Draft
 from pgassay.config.settings import PRODUCTION_TARGET, Settings
 from pgassay.config.sources import SettingsFile
@@ -51,7 +51,11 @@ def _from_file(file: SettingsFile) -> Iterator[Assignment]:
                 yield Assignment(key=(section, name), value=None, origin=file.place(section, name))
                 yield from _assignments(file, (section, name), target)
         elif section in SECTIONS:
-            yield from _assignments(file, (section,), table)
+            for each in _assignments(file, (section,), table):
+                if section == CHECKS and isinstance(each.value, dict):
+                    yield from _assignments(file, each.key, each.value)
+                else:
+                    yield each
         else:
             raise unknown((section,), origin=file.place(section))
 

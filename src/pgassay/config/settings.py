@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pgassay.checks.settings import ChecksSettings
 from pgassay.config.explain import Explained
 from pgassay.model.errors import UsageError
 from pgassay.model.setting import PATH, SWITCH, TEXT, TEXTS, URL, choice, setting
@@ -72,6 +73,7 @@ class Settings:
     report: ReportSettings = field(default_factory=ReportSettings)
     mutate: MutateSettings = field(default_factory=MutateSettings)
     safety: SafetySettings = field(default_factory=SafetySettings)
+    checks: ChecksSettings = field(default_factory=ChecksSettings)
     targets: tuple[NamedTarget, ...] = ()
     store_missing: str = ""
     file: Path | None = None

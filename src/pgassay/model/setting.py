@@ -21,6 +21,10 @@ E = TypeVar("E", bound=StrEnum)
 _METADATA_KEY = "pgassay"
 
 
+class Unfit(ValueError):
+    """A value that does not fit its setting, with a sentence on what exactly is wrong with it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind(Generic[T_co]):
     """What a value must be.

@@ -16,6 +16,8 @@ from pgassay.pg.target import Target
 class Deed(StrEnum):
     """What is about to be done to a target."""
 
+    LOOK = "look"
+    """Only read what is there, or try something in a transaction that is rolled back: checks."""
     REMEMBER = "remember"
     """Read or write the store's own two schemas: report, replay, evidence, store."""
     TEST_SAFELY = "test safely"
@@ -30,7 +32,7 @@ class Deed(StrEnum):
     """Anything else: clone it, put faults into it."""
 
 
-_ON_PRODUCTION = frozenset({Deed.REMEMBER, Deed.TEST_SAFELY, Deed.COPY_OUT, Deed.MIGRATE})
+_ON_PRODUCTION = frozenset({Deed.LOOK, Deed.REMEMBER, Deed.TEST_SAFELY, Deed.COPY_OUT, Deed.MIGRATE})
 _WHY_NOT = {
     Deed.TEST: (
         "The target {} is production, and test files may do anything to it.",

@@ -9,25 +9,26 @@ from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO
+from typing import Any, Generic, Self, TextIO, TypeVar
 
-from pgassay.model.events.suite import SuiteEvent
 from pgassay.report.choice import FormatChoice, check_together, load_format
 from pgassay.report.destination import Destination
 from pgassay.report.reporter import Reporter, ReportOptions, Shape
+
+E = TypeVar("E")
 
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
     choice: FormatChoice
-    reporter: Reporter
+    reporter: Reporter[Any]
     destination: Destination | None
 
 
 def open_reporters(
     choices: Iterable[FormatChoice], *, stdout: TextIO, stderr: TextIO, options: ReportOptions
-) -> "Reporters":
-    """Open a report for each choice.
+) -> "Reporters[Any]":
+    """Open a report for each choice; the events to hand them are those of the choices' family.
 
     ``UsageError`` for choices that exclude each other and for files that cannot be created: better now
     than at the end of a long run.
@@ -45,7 +46,7 @@ def open_reporters(
     return Reporters(opened, stderr=stderr)
 
 
-class Reporters:
+class Reporters(Generic[E]):
     """All reports of a run, as one. A context manager; leaving it closes them."""
 
     def __init__(self, opened: Iterable[_Opened], *, stderr: TextIO) -> None:
@@ -64,7 +65,7 @@ class Reporters:
     ) -> None:
         self.close()
 
-    def see(self, event: SuiteEvent) -> None:
+    def see(self, event: E) -> None:
         """Hand an event to each report."""
         self._begun = True
         for each in tuple(self._opened):
@@ -79,7 +80,7 @@ class Reporters:
                 self._keep(each, each.destination)
         self._opened.clear()
 
-    def _try(self, each: _Opened, action: Callable[[Reporter], None]) -> bool:
+    def _try(self, each: _Opened, action: Callable[[Reporter[E]], None]) -> bool:
         try:
             action(each.reporter)
         except Exception as error:  # noqa: BLE001 - whatever a report does wrong, the run goes on
@@ -118,7 +119,7 @@ def _reason(error: Exception) -> str:
 
 
 def _open(choice: FormatChoice, *, stdout: TextIO, options: ReportOptions) -> _Opened:
-    form = load_format(choice.name)
+    form = load_format(choice.name, choice.family)
     if not choice.file:
         _prepare(stdout, form.SHAPE)
         return _Opened(choice, form.open_reporter(stdout, options=options), None)

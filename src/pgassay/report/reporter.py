@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import Protocol, TextIO, TypeVar
 
-from pgassay.model.events.suite import SuiteEvent
+E_contra = TypeVar("E_contra", contravariant=True)
 
 
 class Verbosity(IntEnum):
@@ -69,26 +69,26 @@ def options_from(environment: Mapping[str, str], *, verbosity: Verbosity = Verbo
     )
 
 
-class Reporter(Protocol):
+class Reporter(Protocol[E_contra]):
     """A sink of events. It decides nothing about the run, and an exception of it stops only itself.
 
     It touches its output from the first event on. Without one it is not closed either: there is nothing to
     report when a run never began.
     """
 
-    def see(self, event: SuiteEvent) -> None:
+    def see(self, event: E_contra) -> None:
         """Take note of an event, in the order in which the engine gave them."""
 
     def close(self) -> None:
         """Write what is still to be written. Called once, also when the run was cut short."""
 
 
-class Format(Protocol):
-    """What a module in ``pgassay.report.formats`` offers; its name is the name of the format."""
+class Format(Protocol[E_contra]):
+    """What a module in ``pgassay.report.formats`` offers (or in another family); its name is the format's."""
 
     SUMMARY: str
     """One line for ``--help``."""
     SHAPE: Shape
 
-    def open_reporter(self, out: TextIO, *, options: ReportOptions) -> Reporter:
+    def open_reporter(self, out: TextIO, *, options: ReportOptions) -> Reporter[E_contra]:
         """Start a report. A format of shape BINARY writes to ``out.buffer``."""

@@ -25,7 +25,7 @@ def stderr() -> StringIO:
     return StringIO()
 
 
-def opened(choices: Iterable[str], stdout: io.TextIOBase, stderr: StringIO) -> Reporters:
+def opened(choices: Iterable[str], stdout: io.TextIOBase, stderr: StringIO) -> Reporters[SuiteEvent]:
     return open_reporters(
         [parse_format(text) for text in choices],
         stdout=stdout,  # type: ignore[arg-type]
@@ -34,7 +34,7 @@ def opened(choices: Iterable[str], stdout: io.TextIOBase, stderr: StringIO) -> R
     )
 
 
-def tell(reporters: Reporters, events: Iterable[SuiteEvent]) -> None:
+def tell(reporters: Reporters[SuiteEvent], events: Iterable[SuiteEvent]) -> None:
     with reporters:
         for event in events:
             reporters.see(event)

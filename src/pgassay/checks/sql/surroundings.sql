@@ -68,5 +68,6 @@ select
     api_roles.names as api_roles,
     api_schemas.names as api_schemas,
     current_user as role,
+    extract(epoch from pg_catalog.clock_timestamp()) as server_time,
     pg_catalog.current_setting('server_version') as server_version
 from ignored, api_roles, api_schemas;

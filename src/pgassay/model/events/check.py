@@ -16,7 +16,8 @@ from pgassay.model.check import Area, CheckInfo, CheckResult
 class ChecksStarted:
     """The checks are chosen. ``areas`` is what was asked for, empty where checks were named.
 
-    ``target`` is shown without secrets; ``server_version`` is empty where the server cannot be reached.
+    ``target`` is shown without secrets. Where the server cannot be reached, ``server_version`` is empty and
+    ``unreachable`` says why. ``strict`` makes red what is a warning or not verified.
     """
 
     run: UUID
@@ -25,6 +26,8 @@ class ChecksStarted:
     areas: tuple[Area, ...] = ()
     target: str = ""
     server_version: str = ""
+    strict: bool = False
+    unreachable: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
