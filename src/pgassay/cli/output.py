@@ -4,6 +4,7 @@ import os
 import sys
 
 from pgassay.model.errors import UsageError
+from pgassay.report.reporter import options_from
 
 
 def say(text: str, *, end: str = "\n") -> None:
@@ -20,6 +21,12 @@ def say(text: str, *, end: str = "\n") -> None:
     except OSError as error:
         silence()
         raise UsageError(f"Standard output cannot be written: {error.strerror}.") from error
+
+
+def on_colour() -> bool:
+    """Whether what is written may be coloured: on a terminal, unless the user does not want it."""
+    wanted = options_from(os.environ).colour
+    return sys.stdout.isatty() if wanted is None else wanted
 
 
 def silence() -> None:

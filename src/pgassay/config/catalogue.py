@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 
 from pgassay.checks.settings import ChecksSettings
-from pgassay.config.settings import ReportSettings, StoreSettings, TargetSettings
+from pgassay.config.settings import IncidentSettings, ReportSettings, StoreSettings, TargetSettings
 from pgassay.model.errors import UsageError
 from pgassay.model.setting import Kind, Setting, settings_of
 from pgassay.mutate.settings import MutateSettings
@@ -16,6 +16,7 @@ SECTIONS: dict[str, type] = {
     "report": ReportSettings,
     "mutate": MutateSettings,
     "safety": SafetySettings,
+    "incidents": IncidentSettings,
     "checks": ChecksSettings,
 }
 CHECKS = "checks"

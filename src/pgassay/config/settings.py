@@ -41,6 +41,14 @@ class ReportSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentSettings:
+    """Everything that ``[incidents]`` may say."""
+
+    enabled: bool = setting(True, SWITCH, help="Whether failures on production open incidents.")
+    on_call: str = setting("on-call", TEXT, help="Whom a CRITICAL incident is assigned to at once.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TargetSettings:
     """Everything that ``[targets.NAME]`` may say. What is not set is as ``[suite]`` says."""
 
@@ -73,6 +81,7 @@ class Settings:
     report: ReportSettings = field(default_factory=ReportSettings)
     mutate: MutateSettings = field(default_factory=MutateSettings)
     safety: SafetySettings = field(default_factory=SafetySettings)
+    incidents: IncidentSettings = field(default_factory=IncidentSettings)
     checks: ChecksSettings = field(default_factory=ChecksSettings)
     targets: tuple[NamedTarget, ...] = ()
     store_missing: str = ""

@@ -1,8 +1,8 @@
 """Look back at what a run on production left behind, and check again that nobody changed the proof."""
 
 from pgassay.config.settings import Settings
+from pgassay.flows.remembered import store_of
 from pgassay.model.errors import UsageError
-from pgassay.pg.connection import connect
 from pgassay.report.ledger import Ledger, read_ledger
 from pgassay.store.evidence import stored_evidence
 from pgassay.store.runs import find_run
@@ -15,10 +15,7 @@ def evidence_of_run(run: str, settings: Settings, *, target: str | None) -> Ledg
         UsageError: there is no such run, or it was none that is safe on production.
         Unavailable: the store cannot be reached, or is not installed.
     """
-    place = settings.store_target(settings.target(target))
-    if place is None:
-        raise UsageError("Nothing is remembered, because [store] enabled is false.")
-    with connect(place, application="pgassay store") as connection:
+    with store_of(settings, target) as connection:
         found = find_run(connection, run)
         stored = stored_evidence(connection, found)
     if not stored:

@@ -1,14 +1,10 @@
 """Look back: the executions of the last hours by category, and a stored run through any report."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.model.errors import UsageError
+from pgassay.flows.remembered import store_of
 from pgassay.model.history import CategorySummary
 from pgassay.pg.clock import now
-from pgassay.pg.connection import Connection, connect
 from pgassay.report.choice import parse_format, with_screen
 from pgassay.report.open import open_reporters
 from pgassay.report.record import Collector, RunRecord
@@ -22,7 +18,7 @@ def summarise_period(settings: Settings, *, target: str | None, hours: float) ->
     Raises:
         Unavailable: the store cannot be reached, or is not installed.
     """
-    with _store(settings, target) as connection:
+    with store_of(settings, target) as connection:
         return summary(connection, hours=hours, now=now())
 
 
@@ -38,7 +34,7 @@ def replay_run(
     choices = () if silent else with_screen(parse_format(text) for text in settings.report.formats)
     collector = Collector()
     with (
-        _store(settings, target) as connection,
+        store_of(settings, target) as connection,
         open_reporters(
             choices, stdout=around.stdout, stderr=around.stderr, options=around.report
         ) as reporters,
@@ -47,12 +43,3 @@ def replay_run(
             collector.see(event)
             reporters.see(event)
     return collector.record()
-
-
-@contextmanager
-def _store(settings: Settings, target: str | None) -> Iterator[Connection]:
-    place = settings.store_target(settings.target(target))
-    if place is None:
-        raise UsageError("Nothing is remembered, because [store] enabled is false.")
-    with connect(place, application="pgassay store") as connection:
-        yield connection

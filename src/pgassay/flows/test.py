@@ -86,7 +86,12 @@ def run_tests(job: Job, settings: Settings, around: Around) -> RunRecord:
                 for event in stillborn(job.name or _NAME, files, target, error):
                     recorder.see(event)
             raise
-    return collector.record()
+    record = collector.record()
+    if memory is not None and settings.incidents.enabled and record.run and record.run.environment.production:
+        from pgassay.flows.attention import report_failed_categories
+
+        report_failed_categories(memory, record)
+    return record
 
 
 def list_tests(job: Job, settings: Settings, around: Around) -> tuple[TestFile, ...]:

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from pgassay.model.errors import UsageError
 from pgassay.model.history import CategorySummary, FileHistory
 from pgassay.model.suite import Outcome, safety_rank
 from pgassay.pg.connection import Connection
+from pgassay.store.identify import identify, only
 from pgassay.store.replay import replay
 from pgassay.store.schema import opened
 from pgassay.store.values import cleaner
@@ -16,7 +16,8 @@ from pgassay.store.values import cleaner
 __all__ = ["find_run", "history", "last_failed", "replay", "summary"]
 
 _BACK = re.compile(r"last(?:-(\d{1,6}))?")
-_ID_START = re.compile(r"[0-9a-f]{4,32}")
+_HOW_TO_NAME = "Give its id, at least the first four digits of it, or: last, last-1, last-2, …"
+_HOW_TO_LIST = "pgassay report"
 
 
 def history(connection: Connection, paths: Iterable[str]) -> tuple[FileHistory, ...]:
@@ -70,29 +71,9 @@ def find_run(connection: Connection, text: str) -> UUID:
     Raises:
         UsageError: the text is none of these, no run is like it, or several are.
     """
-    asked = text.strip().lower()
-    if back := _BACK.fullmatch(asked):
-        return _recent(connection, text, int(back[1] or 0))
-    digits = asked.replace("-", "")
-    if not _ID_START.fullmatch(digits):
-        raise UsageError(
-            f"{text!r} does not name a run.",
-            remedy="Give its id, at least the first four digits of it, or: last, last-1, last-2, …",
-        )
+    back = _BACK.fullmatch(text.strip().lower())
     with opened(connection) as begun:
-        found = begun.run("runs_between", low=UUID(digits.ljust(32, "0")), high=UUID(digits.ljust(32, "f")))
-    return _only(text, [run_id for (run_id,) in found])
-
-
-def _recent(connection: Connection, text: str, back: int) -> UUID:
-    with opened(connection) as begun:
-        return _only(text, [run_id for (run_id,) in begun.run("recent_run", back=back)])
-
-
-def _only(text: str, found: list[UUID]) -> UUID:
-    if not found:
-        raise UsageError(f"No run {text!r} is recorded.", remedy="pgassay report")
-    if len(found) > 1:
-        shown = ", ".join(str(each) for each in found[:2])
-        raise UsageError(f"Several runs are called {text!r}: {shown}, …", remedy="Give more of the id.")
-    return found[0]
+        if back is None:
+            return identify(begun, text, "runs_between", noun="run", remedies=(_HOW_TO_NAME, _HOW_TO_LIST))
+        found = [run_id for (run_id,) in begun.run("recent_run", back=int(back[1] or 0))]
+    return only(found, text, noun="run", remedy=_HOW_TO_LIST)

@@ -3,6 +3,30 @@
 create schema prod_test_schema;
 create schema performance_monitoring;
 
+CREATE OR REPLACE FUNCTION prod_test_schema.create_production_incident(incident_type text, severity text, title text, description text DEFAULT NULL::text, detection_method text DEFAULT 'AUTOMATED_TEST'::text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+    at_once constant boolean := $2 = 'CRITICAL';
+    opened record;
+begin
+    insert into prod_test_schema.production_incidents
+        (incident_type, severity, title, description, detection_method, assigned_to, status)
+    select
+        $1, $2, $3, $4, $5,
+        case when at_once then coalesce(
+            (select value #>> '{}' from prod_test_schema.settings where name = 'incidents.on_call'), 'on-call'
+        ) end,
+        case when at_once then 'INVESTIGATING' else 'OPEN' end
+    returning * into opened;
+    insert into prod_test_schema.incident_events (incident_id, status_after)
+    values (opened.id, opened.status);
+    return opened.id;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION prod_test_schema.forget_test_results()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -17,6 +41,21 @@ end
 $function$
 ;
 
+create table prod_test_schema.incident_events (
+    id bigint not null,
+    incident_id uuid not null,
+    happened_at timestamp with time zone default now() not null,
+    actor text default CURRENT_USER not null,
+    status_before text,
+    status_after text not null,
+    note text default ''::text not null
+);
+create table prod_test_schema.incident_links (
+    incident_id uuid not null,
+    kind text not null,
+    reference text not null,
+    linked_at timestamp with time zone default now() not null
+);
 create table prod_test_schema.prod_test_data_registry (
     id uuid default gen_random_uuid() not null,
     test_execution_id uuid,
@@ -59,7 +98,10 @@ create table prod_test_schema.production_incidents (
     affected_tables text[] default '{}'::text[] not null,
     performance_impact jsonb,
     assigned_to text,
-    status text default 'OPEN'::text not null
+    status text default 'OPEN'::text not null,
+    cause text,
+    occurrences integer default 1 not null,
+    last_seen_at timestamp with time zone default now() not null
 );
 create table prod_test_schema.rollback_events (
     id uuid default gen_random_uuid() not null,
@@ -166,7 +208,13 @@ create table performance_monitoring.performance_alerts (
     actual_value double precision,
     created_at timestamp with time zone default now() not null,
     acknowledged_at timestamp with time zone,
-    resolved_at timestamp with time zone
+    resolved_at timestamp with time zone,
+    cause text,
+    occurrences integer default 1 not null,
+    last_seen_at timestamp with time zone default now() not null,
+    acknowledged_by text,
+    resolved_by text,
+    resolution_notes text
 );
 create table performance_monitoring.performance_baselines (
     id uuid default gen_random_uuid() not null,
@@ -189,6 +237,11 @@ create table performance_monitoring.test_performance_metrics (
     environment text default 'production'::text not null
 );
 
+alter table prod_test_schema.incident_events add constraint incident_events_pkey PRIMARY KEY (id);
+alter table prod_test_schema.incident_events add constraint incident_events_status_after_check CHECK ((status_after = ANY (ARRAY['OPEN'::text, 'INVESTIGATING'::text, 'RESOLVED'::text, 'CLOSED'::text])));
+alter table prod_test_schema.incident_events add constraint incident_events_status_before_check CHECK ((status_before = ANY (ARRAY['OPEN'::text, 'INVESTIGATING'::text, 'RESOLVED'::text, 'CLOSED'::text])));
+alter table prod_test_schema.incident_links add constraint incident_links_kind_check CHECK ((kind = ANY (ARRAY['run'::text, 'alert'::text, 'migration'::text, 'rollback'::text])));
+alter table prod_test_schema.incident_links add constraint incident_links_pkey PRIMARY KEY (incident_id, kind, reference);
 alter table prod_test_schema.prod_test_data_registry add constraint prod_test_data_registry_check CHECK ((cleaned_up_at >= created_at));
 alter table prod_test_schema.prod_test_data_registry add constraint prod_test_data_registry_pkey PRIMARY KEY (id);
 alter table prod_test_schema.prod_test_execution_log add constraint prod_test_execution_log_check CHECK ((end_time >= start_time));
@@ -201,6 +254,7 @@ alter table prod_test_schema.prod_test_execution_log add constraint prod_test_ex
 alter table prod_test_schema.prod_test_execution_log add constraint prod_test_execution_log_tests_planned_check CHECK ((tests_planned >= 0));
 alter table prod_test_schema.production_incidents add constraint production_incidents_detection_method_check CHECK ((detection_method = ANY (ARRAY['AUTOMATED_TEST'::text, 'MONITORING'::text, 'USER_REPORT'::text])));
 alter table prod_test_schema.production_incidents add constraint production_incidents_incident_type_check CHECK ((incident_type = ANY (ARRAY['TEST_FAILURE'::text, 'PERFORMANCE'::text, 'SECURITY'::text, 'DATA_INTEGRITY'::text])));
+alter table prod_test_schema.production_incidents add constraint production_incidents_occurrences_check CHECK ((occurrences > 0));
 alter table prod_test_schema.production_incidents add constraint production_incidents_pkey PRIMARY KEY (id);
 alter table prod_test_schema.production_incidents add constraint production_incidents_severity_check CHECK ((severity = ANY (ARRAY['LOW'::text, 'MEDIUM'::text, 'HIGH'::text, 'CRITICAL'::text])));
 alter table prod_test_schema.production_incidents add constraint production_incidents_status_check CHECK ((status = ANY (ARRAY['OPEN'::text, 'INVESTIGATING'::text, 'RESOLVED'::text, 'CLOSED'::text])));
@@ -222,6 +276,7 @@ alter table prod_test_schema.test_runs add constraint test_runs_check CHECK (((s
 alter table prod_test_schema.test_runs add constraint test_runs_pkey PRIMARY KEY (id);
 alter table prod_test_schema.test_runs add constraint test_runs_status_check CHECK ((status = ANY (ARRAY['running'::text, 'finished'::text, 'interrupted'::text])));
 alter table performance_monitoring.performance_alerts add constraint performance_alerts_alert_type_check CHECK ((alert_type = ANY (ARRAY['REGRESSION'::text, 'THRESHOLD'::text, 'ANOMALY'::text])));
+alter table performance_monitoring.performance_alerts add constraint performance_alerts_occurrences_check CHECK ((occurrences > 0));
 alter table performance_monitoring.performance_alerts add constraint performance_alerts_pkey PRIMARY KEY (id);
 alter table performance_monitoring.performance_alerts add constraint performance_alerts_severity_check CHECK ((severity = ANY (ARRAY['INFO'::text, 'WARNING'::text, 'CRITICAL'::text])));
 alter table performance_monitoring.performance_baselines add constraint performance_baselines_pkey PRIMARY KEY (id);
@@ -231,15 +286,19 @@ alter table performance_monitoring.test_performance_metrics add constraint test_
 alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_pkey PRIMARY KEY (id);
 alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_query_count_check CHECK ((query_count >= 0));
 alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_slow_query_count_check CHECK ((slow_query_count >= 0));
+alter table prod_test_schema.incident_events add constraint incident_events_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES prod_test_schema.production_incidents(id) ON DELETE CASCADE;
+alter table prod_test_schema.incident_links add constraint incident_links_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES prod_test_schema.production_incidents(id) ON DELETE CASCADE;
 alter table prod_test_schema.prod_test_data_registry add constraint prod_test_data_registry_test_execution_id_fkey FOREIGN KEY (test_execution_id) REFERENCES prod_test_schema.prod_test_execution_log(id) ON DELETE SET NULL;
 alter table prod_test_schema.prod_test_execution_log add constraint prod_test_execution_log_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
 alter table prod_test_schema.rollback_events add constraint rollback_events_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES prod_test_schema.production_incidents(id) ON DELETE SET NULL;
 alter table prod_test_schema.run_evidence add constraint run_evidence_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
 alter table prod_test_schema.test_file_results add constraint test_file_results_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
 
+CREATE INDEX incident_events_incident_idx ON prod_test_schema.incident_events USING btree (incident_id, id);
 CREATE INDEX prod_test_data_registry_execution_idx ON prod_test_schema.prod_test_data_registry USING btree (test_execution_id);
 CREATE INDEX prod_test_data_registry_left_idx ON prod_test_schema.prod_test_data_registry USING btree (entity_type, entity_id) WHERE (cleaned_up_at IS NULL);
 CREATE INDEX prod_test_execution_log_start_time_idx ON prod_test_schema.prod_test_execution_log USING btree (start_time DESC, test_category);
+CREATE UNIQUE INDEX production_incidents_cause_idx ON prod_test_schema.production_incidents USING btree (cause) WHERE ((cause IS NOT NULL) AND (status = ANY (ARRAY['OPEN'::text, 'INVESTIGATING'::text])));
 CREATE INDEX production_incidents_detected_at_idx ON prod_test_schema.production_incidents USING btree (detected_at DESC);
 CREATE INDEX production_incidents_open_idx ON prod_test_schema.production_incidents USING btree (severity, detected_at DESC) WHERE (status = ANY (ARRAY['OPEN'::text, 'INVESTIGATING'::text]));
 CREATE INDEX rollback_events_executed_at_idx ON prod_test_schema.rollback_events USING btree (executed_at DESC);
@@ -247,6 +306,7 @@ CREATE INDEX rollback_events_incident_idx ON prod_test_schema.rollback_events US
 CREATE INDEX test_file_results_path_idx ON prod_test_schema.test_file_results USING btree (path, started_at DESC) WHERE final;
 CREATE INDEX test_runs_running_idx ON prod_test_schema.test_runs USING btree (id) WHERE (status = 'running'::text);
 CREATE INDEX test_runs_started_at_idx ON prod_test_schema.test_runs USING btree (started_at DESC, id);
+CREATE UNIQUE INDEX performance_alerts_cause_idx ON performance_monitoring.performance_alerts USING btree (cause) WHERE ((cause IS NOT NULL) AND (resolved_at IS NULL));
 CREATE INDEX performance_alerts_created_at_idx ON performance_monitoring.performance_alerts USING btree (created_at DESC);
 CREATE INDEX performance_alerts_open_idx ON performance_monitoring.performance_alerts USING btree (severity, created_at DESC) WHERE (resolved_at IS NULL);
 CREATE UNIQUE INDEX performance_baselines_active_idx ON performance_monitoring.performance_baselines USING btree (test_category) WHERE is_active;
@@ -255,6 +315,8 @@ CREATE INDEX test_performance_metrics_test_idx ON performance_monitoring.test_pe
 
 CREATE TRIGGER forget_test_results AFTER DELETE ON prod_test_schema.test_file_results FOR EACH ROW EXECUTE FUNCTION prod_test_schema.forget_test_results();
 
+comment on column performance_monitoring.performance_alerts.cause is 'What tells alerts of the same cause; at most one of them is not resolved';
+comment on column performance_monitoring.performance_alerts.occurrences is 'How often the cause was met while the alert was open';
 comment on column performance_monitoring.test_performance_metrics.cpu_usage_percent is 'Of one core; null where it was not measured';
 comment on column performance_monitoring.test_performance_metrics.memory_usage_mb is 'Null where it was not measured';
 comment on column prod_test_schema.prod_test_data_registry.cleaned_up_at is 'Null while the row is there';
@@ -270,6 +332,8 @@ comment on column prod_test_schema.prod_test_execution_log.success_rate is 'Perc
 comment on column prod_test_schema.prod_test_execution_log.test_suite is 'The name of the run';
 comment on column prod_test_schema.prod_test_execution_log.tests_failed is 'Failed and missing tests, at least one for each red file; -1: timed out, not started or interrupted';
 comment on column prod_test_schema.prod_test_execution_log.tests_planned is 'Tests that the files announced or, without a plan, ran';
+comment on column prod_test_schema.production_incidents.cause is 'What tells incidents of the same cause; at most one of them is open';
+comment on column prod_test_schema.production_incidents.occurrences is 'How often the cause was met while the incident was open';
 comment on column prod_test_schema.rollback_events.emergency_backup_location is 'The copy that was taken of the state before the rollback';
 comment on column prod_test_schema.rollback_events.succeeded is 'Null while it runs';
 comment on column prod_test_schema.run_evidence.document is 'Canonical JSON, to the byte; cast it to jsonb to query it';
@@ -297,12 +361,15 @@ comment on column prod_test_schema.test_runs.out_of_time is 'The time given to t
 comment on column prod_test_schema.test_runs.run_lock is 'The advisory lock that the run holds while it lives; a running run whose lock is free is dead';
 comment on column prod_test_schema.test_runs.status is 'running; finished: it came to its end, whatever the result; interrupted: its process vanished';
 comment on column prod_test_schema.test_runs.warnings is 'What the user was warned of, about the run as a whole';
+comment on function prod_test_schema.create_production_incident(text,text,text,text,text) is 'Opens an incident and gives its id; a CRITICAL one is assigned to the on-call and investigated at once';
 comment on function prod_test_schema.forget_test_results() is 'Deletes the test lines of a deleted file result';
 comment on schema performance_monitoring is 'Measurements, baselines and alerts of pgassay';
 comment on schema prod_test_schema is 'Execution log, incidents and settings of pgassay';
 comment on table performance_monitoring.performance_alerts is 'Measurements that somebody should look at';
 comment on table performance_monitoring.performance_baselines is 'What is normal for a category; one of its rows is active';
 comment on table performance_monitoring.test_performance_metrics is 'One measurement of one test';
+comment on table prod_test_schema.incident_events is 'Every change of an incident''s status, and who made it';
+comment on table prod_test_schema.incident_links is 'The runs, alerts, migrations and rollbacks of incidents';
 comment on table prod_test_schema.prod_test_data_registry is 'Rows that a test created in tables of the application, and whether they were removed';
 comment on table prod_test_schema.prod_test_execution_log is 'One row for each category of each run';
 comment on table prod_test_schema.production_incidents is 'What went wrong in production, and how it ended';

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pgassay.cli.invocation import invocation
-from pgassay.cli.output import say
+from pgassay.cli.output import on_colour, say
 from pgassay.model.exits import Exit
 
 
@@ -34,7 +34,5 @@ def report(
         if call.json:
             say(digest_document(shown))
         else:
-            wanted = process.report.colour
-            colour = process.stdout.isatty() if wanted is None else wanted
-            say(digest_table(shown, colour=colour), end="")
+            say(digest_table(shown, colour=on_colour()), end="")
     return Exit.OK

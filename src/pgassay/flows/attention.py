@@ -1,0 +1,105 @@
+"""Look at incidents and alerts, and deal with them."""
+
+from dataclasses import dataclass
+
+from pgassay.config.settings import Settings
+from pgassay.flows.memory import Memory
+from pgassay.flows.remembered import store_of
+from pgassay.judge.incident import Deed, next_status, of_failed_categories
+from pgassay.model.alert import Alert
+from pgassay.model.errors import PgassayError
+from pgassay.model.incident import Incident, IncidentStatus, NewIncident
+from pgassay.report.record import RunRecord
+from pgassay.store import alerts, incidents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What is done to an incident: ``ack``, ``resolve``, ``reopen`` or ``close``; and by whom."""
+
+    deed: str
+    actor: str | None = None
+    note: str = ""
+
+
+def list_incidents(settings: Settings, *, target: str | None, settled: bool) -> tuple[Incident, ...]:
+    """Give the incidents that are not settled, or all of them.
+
+    Raises:
+        Unavailable: the store cannot be reached, or is not installed.
+    """
+    with store_of(settings, target) as connection:
+        return incidents.incidents(connection, tuple(IncidentStatus) if settled else incidents.UNSETTLED)
+
+
+def show_incident(text: str, settings: Settings, *, target: str | None) -> Incident:
+    """Give one incident with its links and its history; ``text`` is its id or a start of it.
+
+    Raises:
+        UsageError: there is no such incident.
+    """
+    with store_of(settings, target) as connection:
+        return incidents.find_incident(connection, text)
+
+
+def open_incident(new: NewIncident, settings: Settings, *, target: str | None) -> Incident:
+    """Open an incident that a person saw."""
+    with store_of(settings, target) as connection:
+        return incidents.open_incident(connection, new)
+
+
+def change_incident(text: str, change: Change, settings: Settings, *, target: str | None) -> Incident:
+    """Do something to an incident.
+
+    Raises:
+        UsageError: there is no such incident, or it does not stand where this is allowed.
+    """
+    with store_of(settings, target) as connection:
+        found = incidents.find_incident(connection, text)
+        after = next_status(found, Deed(change.deed))
+        return incidents.move_incident(connection, found, after, actor=change.actor, note=change.note)
+
+
+def list_alerts(settings: Settings, *, target: str | None, settled: bool) -> tuple[Alert, ...]:
+    """Give the alerts that are not resolved, or all of them."""
+    with store_of(settings, target) as connection:
+        return alerts.alerts(connection, resolved=settled)
+
+
+def acknowledge_alert(text: str, settings: Settings, *, target: str | None, actor: str | None) -> Alert:
+    """Say that somebody looks at an alert.
+
+    Raises:
+        UsageError: there is no such alert, or it is resolved.
+    """
+    with store_of(settings, target) as connection:
+        return alerts.acknowledge_alert(connection, text, actor=actor)
+
+
+def resolve_alert(
+    text: str, settings: Settings, *, target: str | None, actor: str | None, note: str
+) -> Alert:
+    """Settle an alert.
+
+    Raises:
+        UsageError: there is no such alert, or it is resolved.
+    """
+    with store_of(settings, target) as connection:
+        return alerts.resolve_alert(connection, text, actor=actor, note=note)
+
+
+def report_failed_categories(memory: Memory, record: RunRecord) -> None:
+    """Open an incident for each category of a run on production that failed.
+
+    A store that fails is a warning.
+    """
+    if record.run is None:
+        return
+    found = of_failed_categories(record.run, record.results)
+    try:
+        if found:
+            with memory.connect() as connection:
+                for each in found:
+                    incidents.open_incident(connection, each)
+    except PgassayError as error:
+        memory.warn(f"No incident was opened: {error.sentence}", error.remedy)

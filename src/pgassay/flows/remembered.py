@@ -1,0 +1,25 @@
+"""The store that goes with a target, for flows that cannot do without it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pgassay.config.settings import Settings
+from pgassay.model.errors import UsageError
+from pgassay.pg.connection import Connection, connect
+
+
+@contextmanager
+def store_of(settings: Settings, target: str | None) -> Iterator[Connection]:
+    """Connect to the store of a target.
+
+    Raises:
+        UsageError: nothing is remembered.
+        Unavailable: the store cannot be reached.
+    """
+    place = settings.store_target(settings.target(target))
+    if place is None:
+        raise UsageError(
+            "Nothing is remembered, because [store] enabled is false.", remedy="Leave --no-store out."
+        )
+    with connect(place, application="pgassay store") as connection:
+        yield connection

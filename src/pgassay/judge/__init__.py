@@ -1,0 +1,1 @@
+"""Row 3, pure: facts and a moment in, a verdict out. No connection, no clock, no logging."""

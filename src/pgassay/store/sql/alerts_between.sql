@@ -1,0 +1,5 @@
+-- The alerts whose ids begin alike.
+select id from performance_monitoring.performance_alerts
+where id between :'low'::uuid and :'high'::uuid
+order by created_at desc
+limit 3

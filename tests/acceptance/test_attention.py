@@ -1,0 +1,87 @@
+"""Incidents and alerts as a person deals with them, and failures on production that open one."""
+
+import json
+from typing import Any
+
+from fix_suite import Project, passing
+from pgassay.model.alert import AlertSeverity, AlertType, NewAlert
+from pgassay.model.exits import Exit
+from pgassay.pg.connection import connect
+from pgassay.store.alerts import raise_alert
+from pgassay.store.schema import install
+
+
+def one(project: Project, *words: str) -> dict[str, Any]:
+    done = project.run("--json", "incidents", *words)
+    assert done.status == Exit.OK, done.stderr
+    (found,) = json.loads(done.stdout)["incidents"]
+    return dict(found)
+
+
+def stored(project: Project) -> None:
+    with connect(project.target) as connection:
+        install(connection)
+
+
+def test_an_incident_from_its_opening_to_its_end(project: Project) -> None:
+    stored(project)
+    identity = one(project, "open", "orders vanish", "--severity", "high", "--table", "public.orders")["id"][
+        :8
+    ]
+    listed = project.run("incidents", "list")
+    assert "orders vanish" in listed.stdout
+    assert "1 unsettled incident." in listed.stdout
+    assert one(project, "ack", identity, "--by", "kim")["status"] == "INVESTIGATING"
+    refused = project.run("incidents", "close", identity)
+    assert refused.status == Exit.USAGE
+    assert f"pgassay incidents resolve {identity}" in refused.stderr
+    assert one(project, "resolve", identity, "--note", "restored")["resolution_notes"] == "restored"
+    assert one(project, "close", identity)["status"] == "CLOSED"
+    shown = project.run("incidents", "show", identity).stdout
+    assert "HIGH TEST_FAILURE: orders vanish" in shown
+    assert "INVESTIGATING by kim" in shown
+    assert "RESOLVED" in shown
+    assert json.loads(project.run("--json", "incidents", "list").stdout)["incidents"] == []
+
+
+def test_an_alert_is_acknowledged_and_resolved(project: Project) -> None:
+    stored(project)
+    with connect(project.target) as connection:
+        new = NewAlert(
+            type=AlertType.THRESHOLD,
+            severity=AlertSeverity.CRITICAL,
+            category="crm",
+            test="search",
+            message="search takes 900 ms, 500 are allowed",
+            cause="sla:crm:search",
+        )
+        identity = str(raise_alert(connection, new).alert.id)[:8]
+    listed = project.run("alerts", "list")
+    assert "search takes 900 ms" in listed.stdout
+    assert "1 alert not resolved." in listed.stdout
+    assert project.run("alerts", "ack", identity, "--by", "kim").status == Exit.OK
+    assert project.run("alerts", "resolve", identity, "--note", "index").status == Exit.OK
+    assert project.run("alerts", "resolve", identity).status == Exit.USAGE
+    assert "0 alerts not resolved." in project.run("alerts", "list").stdout
+
+
+def test_without_a_store_that_is_said(project: Project) -> None:
+    for words in (("incidents", "list"), ("alerts", "list")):
+        done = project.run(*words)
+        assert done.status == Exit.UNAVAILABLE
+        assert "pgassay store install" in done.stderr
+
+
+def test_a_failure_on_production_opens_one_incident_a_category(project: Project) -> None:
+    stored(project)
+    project.environment["PRODUCTION_DB_URL"] = project.target.conninfo
+    project.write(
+        tests__unit__red=passing("ok(false, 'wrong')"), tests__unit__green=passing("ok(true, 'right')")
+    )
+    for _ in range(2):
+        done = project.run("test", "tests", "--production", "--production-safe", "--yes", target="production")
+        assert done.status == Exit.RED, done.stderr
+    (found,) = json.loads(project.run("--json", "incidents", "list").stdout)["incidents"]
+    assert (found["type"], found["severity"], found["occurrences"]) == ("TEST_FAILURE", "HIGH", 2)
+    assert "tests/unit/red.sql" in found["description"]
+    assert len(one(project, "show", found["id"])["links"]) == 2
