@@ -1,3 +1,11 @@
 """Registers the fixture plug-ins; each is a module ``fix_SUBJECT.py`` beside this file."""
 
-pytest_plugins = ["fix_server", "fix_parity", "fix_suite", "fix_production", "fix_standby", "pytester"]
+pytest_plugins = ["fix_access", 
+    "fix_server",
+    "fix_parity",
+    "fix_suite",
+    "fix_production",
+    "fix_standby",
+    "fix_disk",
+    "pytester",
+]

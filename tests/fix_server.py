@@ -23,6 +23,10 @@ from pgassay.pg.target import Target
 
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 
+needs_15 = pytest.mark.skipif(
+    not DEBIAN_15.is_dir(), reason="PostgreSQL 15 is not installed (apt-get install postgresql-15)"
+)
+
 _COMPARE: dict[str, Callable[[int, int], bool]] = {
     ">=": operator.ge,
     "<=": operator.le,

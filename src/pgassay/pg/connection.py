@@ -3,7 +3,10 @@
 Test files do not run through here but over :mod:`pgassay.pg.wire`.
 """
 
+import os
 import re
+import socket
+from contextlib import suppress
 
 import psycopg
 from psycopg import Connection, sql
@@ -11,7 +14,7 @@ from psycopg import Connection, sql
 from pgassay.model.errors import Unavailable
 from pgassay.pg.target import Target
 
-__all__ = ["Connection", "connect", "reason", "sql"]
+__all__ = ["Connection", "break_off", "connect", "reason", "sql"]
 
 _CONNECT_TIMEOUT_S = 10
 
@@ -32,6 +35,12 @@ def connect(
         raise unreachable(target, str(error)) from error
     connection.prepare_threshold = None  # transaction poolers lose prepared statements
     return connection
+
+
+def break_off(descriptor: int) -> None:
+    """Break a connection's socket, from another thread: whoever waits for an answer on it gets an error."""
+    with suppress(OSError), socket.socket(fileno=os.dup(descriptor)) as line:
+        line.shutdown(socket.SHUT_RDWR)
 
 
 def unreachable(target: Target, message: str) -> Unavailable:

@@ -20,7 +20,7 @@ from psycopg.conninfo import make_conninfo
 
 from pgassay.model.message import ServerMessage
 from pgassay.pg.clock import monotonic
-from pgassay.pg.connection import unreachable
+from pgassay.pg.connection import break_off, unreachable
 from pgassay.pg.reply import Reply, Status, Transaction, read_message, read_reply
 from pgassay.pg.target import Target
 
@@ -28,6 +28,7 @@ CLIENT_VERSION = pq.version()
 """libpq's own version as a number: 180001 for 18.1."""
 _CONNECT_TIMEOUT_S = 10
 _GRACE_S = 2.0
+_CANCEL_S = 2.0
 
 
 class WireError(Exception):
@@ -245,7 +246,12 @@ class Wire:
     def cancel(self) -> None:
         """Ask the server to cancel what it is doing. May be called from another thread."""
         with suppress(psycopg.Error):
-            self._pg.get_cancel().cancel()
+            self._owner.cancel_safe(timeout=_CANCEL_S)
+
+    def break_off(self) -> None:
+        """Break the connection, from another thread: whoever waits for the server gets ``ConnectionLost``."""
+        if self.usable:
+            break_off(self._pg.socket)
 
     def give_up(self) -> bool:
         """Cancel the running statement and wait a little; whether the connection can be used again."""

@@ -29,6 +29,7 @@ _WATCHFUL = "set client_connection_check_interval = 2000"
 Not every operating system of a server has it, so it may fail.
 """
 _COMEBACK_S = 15.0
+_GIVEN_UP_S = 10.0
 _PATIENCE = "10s"
 """How long we wait for another pgassay that has its pgTAP in an open transaction."""
 _RETRY_S = 0.25
@@ -65,6 +66,7 @@ class Session:
         self._posted: tuple[str, ...] = ()
         self._was_here = False
         self._cancelled = False
+        self._cancelled_at: float | None = None
 
     @property
     def enclosed(self) -> bool:
@@ -133,9 +135,17 @@ class Session:
             self.close()
 
     def cancel(self) -> None:
-        """Stop what is running, from another thread; no other file follows."""
+        """Stop what is running, from another thread; no other file follows.
+
+        To be called again until it has stopped. A server that does not even answer that is given up.
+        """
         self._cancelled = True
-        if self._wire is not None:
+        self._cancelled_at = self._cancelled_at or monotonic()
+        if self._wire is None:
+            return
+        if monotonic() - self._cancelled_at > _GIVEN_UP_S:
+            self._wire.break_off()
+        else:
             self._wire.cancel()
 
     def close(self) -> None:

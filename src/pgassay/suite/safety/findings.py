@@ -121,7 +121,9 @@ def _limits(seen: Seen) -> Claim:
     name = "its limits held"
     if seen.lifted:
         return _violated(name, f"the file loosened {', '.join(seen.lifted)}")
-    return _verified(name, "at its end they were as they had been set")
+    if seen.inside.unseen:
+        return _unverified(name, seen.inside.unseen)
+    return _verified(name, "no look found one that was not as it had been set")
 
 
 def _locks(seen: Seen, policy: Policy) -> Claim:

@@ -150,6 +150,16 @@ def look_outside(wire: Wire, opened: Opened) -> tuple[Outside, Surface]:
     return outside, _seen(catalogs, sequences)
 
 
+def end_lost(wire: Wire, opened: Opened) -> None:
+    """End a file's own session, where its connection was lost and the server has not noticed yet.
+
+    Until then what it locked is locked. ``wire`` is another session's; where its role may not do that, the
+    server comes to notice by itself.
+    """
+    ending = _text(wire, "end_lost").replace("$1", f"'{opened.pid}'")
+    wire.run(ending.replace("$2", f"'{int(opened.transaction)}'"))
+
+
 def look_around(wire: Wire) -> Surface:
     """Ask for what others can see."""
     try:

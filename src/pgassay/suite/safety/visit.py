@@ -24,6 +24,7 @@ from pgassay.suite.safety.traces import (
     Outside,
     Surface,
     Unseen,
+    end_lost,
     look_inside,
     look_on,
     look_outside,
@@ -158,6 +159,7 @@ def _undone(wire: Wire, opened: Opened, again: Callable[[], Wire]) -> tuple[Outs
     try:
         if not wire.usable:
             wire = again()
+            end_lost(wire, opened)
         return look_outside(wire, opened)
     except (WireError, PgassayError) as error:
         unseen = f"the server could not be asked: {error}"

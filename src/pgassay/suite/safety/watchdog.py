@@ -5,6 +5,7 @@ has lost its connection stops the run.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Condition, Thread
 from types import TracebackType
 from typing import Any, Self
@@ -13,7 +14,7 @@ from pgassay.model.errors import PgassayError, Unavailable
 from pgassay.model.evidence import Wait
 from pgassay.model.suite import Problem, Trouble
 from pgassay.pg.clock import monotonic
-from pgassay.pg.connection import Connection, connect, reason
+from pgassay.pg.connection import Connection, break_off, connect, reason
 from pgassay.pg.query import load, major_version, rows
 from pgassay.pg.target import Target
 from pgassay.suite.safety.conditions import Conditions
@@ -24,25 +25,27 @@ APPLICATION = "pgassay watchdog"
 STRONG_LOCKS = "strong_locks"
 """The rule of the policy that allows strong locks."""
 _EVERY_S = 0.05
+_ANSWER_S = 6.0
 _CONDITIONS_EVERY_S = 1.0
 _PACKAGE = "pgassay.suite.safety"
 
 
 class Watchdog:
-    """A thread that watches; a context manager. ``tripped`` says why the run has to stop, if it has to.
+    """A thread that watches; a context manager.
 
     Raises:
         Unavailable: the target cannot be reached, or the conditions cannot be seen, or do not allow a run.
     """
 
     def __init__(self, target: Target, policy: Policy) -> None:
-        self.tripped = ""
+        self._why = ""
         self._policy = policy
         self._watches: list[Watch] = []
         self._seen: set[int] = set()
         self._state = Condition()
         self._closing = False
         self._next_conditions = 0.0
+        self._asked_at: float | None = None
         self._connection = connect(target, application=APPLICATION)
         self._conditions = Conditions(policy.settings, self._rows)
         self._sees_temporary_files = False
@@ -64,8 +67,16 @@ class Watchdog:
         with self._state:
             self._closing = True
             self._state.notify()
-        self._thread.join()
+        while self._thread.is_alive():
+            self._give_up_waiting()
+            self._thread.join(_EVERY_S)
         self._connection.close()
+
+    @property
+    def tripped(self) -> str:
+        """Why the run has to stop, nothing while it may go on; to be asked now and then, from any thread."""
+        self._give_up_waiting()
+        return self._why
 
     def watch(self, watch: Watch) -> None:
         """Look after a session from now on."""
@@ -118,23 +129,32 @@ class Watchdog:
         self._note_locks()
         if monotonic() >= self._next_conditions:
             self._next_conditions = monotonic() + _CONDITIONS_EVERY_S
-            self.tripped = self._conditions.crossed(monotonic())
+            self._why = self._conditions.crossed(monotonic())
             self._note_strain()
         for each in self._watches:
             each.enforce()
             if each.to_be_ended:
                 self._connection.execute("select pg_catalog.pg_terminate_backend(%s)", [each.pid])
 
+    def _give_up_waiting(self) -> None:
+        """End a look that gets no answer, so that nobody waits for it for ever."""
+        asked_at = self._asked_at
+        if not self._why and asked_at is not None and monotonic() - asked_at > _ANSWER_S:
+            self._why = f"the watchdog had no answer from the server for {_ANSWER_S:g} s"
+            with suppress(Connection.Error):
+                break_off(self._connection.fileno())
+
     def _seeing(self, look: Callable[[], None]) -> None:
         """Look, unless the watchdog is blind already; it is if it cannot."""
-        if not self.tripped:
+        if not self._why:
             try:
                 look()
             except Connection.Error as error:
                 self._trip(error)
 
     def _trip(self, error: Exception) -> None:
-        self.tripped = f"the watchdog cannot see the server any more: {reason(str(error))}"
+        why = reason(str(error)).partition(";")[0].rstrip(".")
+        self._why = self._why or f"the watchdog cannot see the server any more: {why}"
 
     def _note_waits(self) -> None:
         by_pid = {each.pid: each for each in self._watches}
@@ -171,7 +191,11 @@ class Watchdog:
 
     def _rows(self, name: str, **values: object) -> list[tuple[Any, ...]]:
         query = load(_PACKAGE, name, major=major_version(self._connection))
-        return rows(self._connection, query, **values)
+        self._asked_at = monotonic()
+        try:
+            return rows(self._connection, query, **values)
+        finally:
+            self._asked_at = None
 
 
 def halted(why: str) -> Problem:

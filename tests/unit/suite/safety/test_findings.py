@@ -77,7 +77,7 @@ def test_one_doubt_is_one_claim_that_does_not_stand(seen: Seen, name: str, stand
 def test_a_lost_server_verifies_nothing_about_what_is_left() -> None:
     lost = replace(GOOD, inside=Inside(unseen="gone"), outside=Outside(unseen="gone"), blind="gone")
     assert set(_doubts(lost).values()) == {UNKNOWN}
-    assert len(_doubts(lost)) == 4
+    assert len(_doubts(lost)) == 5
 
 
 def test_what_others_changed_is_theirs_only_if_our_transaction_is_aborted() -> None:
