@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from hostile.attachments import aggregate, attachments
 from pgassay.parse.psql.includes import resolve
 from pgassay.parse.psql.reader import ScriptReader
 from pgassay.parse.psql.steps import Query
+from pgassay.parse.sql.attached import Attached
 from pgassay.parse.sql.finding import Finding
 from pgassay.parse.sql.grammar import Node, kind, statements, unwrap
 from pgassay.parse.sql.nodes import dotted, enum_name, last_name, option_text, options
@@ -93,14 +95,17 @@ def production() -> Surroundings:
     parsed = _statements()
     relations = _by_name([each for each in (_relation(node) for node, _ in parsed) if each is not None])
     routines = [_routine(node, text) for node, text in parsed if kind(node) == "CreateFunctionStmt"]
+    made = [aggregate(node) for node, _ in parsed if kind(node) == "DefineStmt"]
+    routines += [each for each in made if each is not None]
     return Surroundings(
         relations=lambda name: relations.get(name, ()),
         routines=lambda name: tuple(each for each in routines if each.name == name),
         routines_in=lambda schema: tuple(each for each in routines if schema in ("", each.schema)),
         schemas=frozenset({"shop", "public"}),
-        types=frozenset({"mood", "amount"}),
+        types=frozenset({"mood", "amount", "closer", "pair", "ticket"}),
         extensions=frozenset({"plpgsql", "pgtap", "postgres_fdw"}),
         restricted_role=RESTRICTED,
+        attached=Attached(attachments([node for node, _ in parsed])),
     )
 
 

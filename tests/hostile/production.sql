@@ -95,11 +95,104 @@ $$;
 
 create function shop.slowly() returns trigger language plpgsql as $$
 begin
-    perform pg_sleep(30);
+    perform count(*) from generate_series(1, 1000000000);
     return new;
 end
 $$;
 create trigger slowly before update on shop.customers for each row when (new.name = 'slow')
     execute function shop.slowly();
+create function shop.sleepily() returns trigger language plpgsql as $$
+begin
+    perform pg_sleep(30);
+    return new;
+end
+$$;
+create table shop.beds (id int);
+create trigger sleepily before update on shop.beds for each row execute function shop.sleepily();
 
 create view shop.quiet as select shop.close_sessions() as closed;
+
+-- What runs unasked. Each is harmless as long as nobody sets it off, and superusers may have made it.
+
+create table shop.targets (pid int);
+create view shop.quieter as select closed from shop.quiet;
+create view shop.writable as
+    select pid, pg_terminate_backend(pid) as gone from shop.targets where pid <> pg_backend_pid();
+create materialized view shop.closings as select shop.close_sessions() as closed with no data;
+
+create table shop.ruled (id int);
+create rule also as on insert to shop.ruled do also select shop.close_sessions();
+create table shop.replaced (id int);
+create rule rather as on delete to shop.replaced do instead select shop.close_sessions();
+
+create function shop.close_by_trigger() returns trigger language plpgsql as $$
+begin
+    perform shop.close_sessions();
+    return coalesce(new, old);
+end
+$$;
+create table shop.before_rows (id int);
+create trigger close before insert on shop.before_rows for each row execute function shop.close_by_trigger();
+create table shop.after_rows (id int, note text);
+create trigger close after update of note on shop.after_rows execute function shop.close_by_trigger();
+create view shop.instead_rows as select id from shop.orders;
+create trigger close instead of insert on shop.instead_rows for each row execute function shop.close_by_trigger();
+create table shop.whole (id int) partition by list (id);
+create table shop.part partition of shop.whole default;
+create trigger close after insert on shop.part for each row execute function shop.close_by_trigger();
+create table shop.parents (id int primary key);
+create table shop.children (parent int references shop.parents on delete cascade);
+create trigger close after delete on shop.children for each row execute function shop.close_by_trigger();
+create table shop.chained (id int);
+create function shop.pass_on() returns trigger language plpgsql as $$
+begin
+    execute format('insert into %I.before_rows values ($1.id)', tg_table_schema) using new;
+    return new;
+end
+$$;
+create trigger pass_on after insert on shop.chained for each row execute function shop.pass_on();
+
+create function shop.closes(anyelement) returns boolean language plpgsql immutable as $$
+begin
+    perform shop.close_sessions();
+    return true;
+end
+$$;
+create table shop.guarded (id int);
+alter table shop.guarded enable row level security;
+create policy close on shop.guarded using (shop.closes(id));
+create table shop.with_default (id int, gone boolean default shop.closes(1));
+create table shop.with_generated (id int, gone boolean generated always as (shop.closes(id)) stored);
+create table shop.with_check (id int check (shop.closes(id)));
+create table shop.with_index (id int);
+create index closing on shop.with_index (shop.closes(id));
+create table shop.by_key (id int) partition by list (shop.closes(id));
+create domain shop.closer as int check (shop.closes(value));
+create table shop.with_domain (id shop.closer);
+create type shop.pair as (one int, other shop.closer);
+create table shop.with_composite (id shop.pair);
+
+create function shop.closing_equal(point, point) returns boolean language sql as $$
+    select shop.close_sessions() > 0
+$$;
+create operator shop.<~!~> (leftarg = point, rightarg = point, function = shop.closing_equal);
+create type shop.ticket as (id int);
+create function shop.ticket_of(text) returns shop.ticket language plpgsql as $$
+begin
+    perform shop.close_sessions();
+    return row(1)::shop.ticket;
+end
+$$;
+create cast (text as shop.ticket) with function shop.ticket_of(text);
+create function shop.close_step(boolean, int) returns boolean language sql as $$
+    select shop.close_sessions() > 0
+$$;
+create aggregate shop.closing (int) (sfunc = shop.close_step, stype = boolean);
+create view shop.far_away as select id from shop.remote_orders;
+
+create function shop.close_on_command() returns event_trigger language plpgsql as $$
+begin
+    perform shop.close_sessions();
+end
+$$;
+create event trigger close on ddl_command_end when tag in ('CREATE DOMAIN') execute function shop.close_on_command();

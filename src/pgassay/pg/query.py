@@ -7,7 +7,7 @@ in contrast to psycopg's own, they do not clash with the ``%`` of ``format()``.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -82,6 +82,18 @@ def rows(connection: Connection[TupleRow], query: Query, **values: object) -> li
     cursor = RawCursor(connection)
     cursor.execute(query.text.encode(), [values[name] for name in query.parameters] or None)
     return cursor.fetchall() if cursor.description is not None else []
+
+
+def rows_of_each(
+    connection: Connection[TupleRow], queries: Iterable[tuple[Query, Mapping[str, object]]]
+) -> list[list[TupleRow]]:
+    """Run several queries as one transaction in one round trip; give the rows of each."""
+    cursors = []
+    with connection.pipeline(), connection.transaction():
+        for query, values in queries:
+            cursors.append(cursor := RawCursor(connection))
+            cursor.execute(query.text.encode(), [values[name] for name in query.parameters] or None)
+        return [cursor.fetchall() for cursor in cursors]
 
 
 def major_version(connection: Connection[TupleRow]) -> int:

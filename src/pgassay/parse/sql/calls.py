@@ -1,7 +1,8 @@
 """Judges the call of a function: by its name, by its body, and by what it executes of its arguments."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from pgassay.parse.sql import holes
 from pgassay.parse.sql.case import Case
@@ -18,6 +19,7 @@ from pgassay.parse.sql.nodes import dotted, last_name
 from pgassay.parse.sql.routines import summarise
 from pgassay.parse.sql.summary import Summary
 from pgassay.parse.sql.surroundings import Routine
+from pgassay.parse.sql.touching import note_plan
 
 _RUNNERS = ("runtests", "do_tap")
 _READABLE = ("sql", "plpgsql")
@@ -31,6 +33,7 @@ def judge_call(node: Node, case: Case) -> Iterator[Finding]:
         return
     if case.through:
         case.known.memory.called.add(name)
+    note_plan(name, case)
     if name in _RUNNERS:
         yield from _run_tests(name, node, case)
         return
@@ -57,7 +60,7 @@ def judge_attribute(name: str, case: Case) -> Iterator[Finding]:
     takes = [each.parameters[0].type for each in case.known.routines(name) if len(each.parameters) == 1]
     if any(each not in TRUSTED_TYPES for each in takes):
         for summary in _known("", name, case):
-            yield from summary.findings
+            yield from said_by(summary, case)
 
 
 def _is_own(schema: str, name: str, case: Case) -> bool:
@@ -82,24 +85,51 @@ def _known(schema: str, name: str, case: Case) -> tuple[Summary, ...]:
 
 
 def _of_database(routine: Routine, at: int, case: Case) -> Summary | None:
-    alone = replace(case, through=(), templates=None, provoked=False)
     key = f"{routine.schema}.{routine.name}#{at}"
-    return case.known.memory.summaries.get(key, lambda: summarise(routine, alone))
+    return for_every_file(
+        case, lambda alone: alone.known.memory.summaries.get(key, lambda: summarise(routine, alone))
+    )
+
+
+_Read = TypeVar("_Read")
+
+
+def for_every_file(case: Case, read: Callable[[Case], _Read]) -> _Read:
+    """Read something of the database for all files, or for this one, if it made what may be meant there.
+
+    ``read`` is given the case for that, which it must not keep.
+    """
+    known, shared = case.known, case.known.shared
+    if known.memory is shared.memory:
+        return read(case.alone_with(known))
+    if not known.memory.hides_any_called:
+        with shared.lock:
+            found = read(case.alone_with(known.for_all))
+        if not known.memory.hides_any_called:
+            return found
+    return read(case.alone_with(known))
 
 
 def summary_of(node: Node, at: int, case: Case) -> Summary | None:
     """Give the summary of a routine that the file made: the one with that number among those of its name."""
-    alone = replace(case, through=(), templates=None, provoked=False)
+    alone = case.alone_with(case.known)
     key = f"{last_name(node.funcname)}@{at}"
     return case.known.memory.summaries.get(key, lambda: define(node, alone))
 
 
-def _use(summary: Summary, node: Node, case: Case) -> Iterator[Finding]:
+def said_by(summary: Summary, case: Case) -> Iterator[Finding]:
+    """Give what is found in a routine for whoever calls it, and take over what it touches."""
     for each in summary.findings:
         if case.templates is not None and case.through[0] in each.through:
             # Back to the routine that is being read: what comes of that is said of it already.
             continue
         yield replace(each, place=case.place, through=(*case.through, *each.through))
+    for touch in summary.touches:
+        case.touches.setdefault(touch.behind(case.through))
+
+
+def _use(summary: Summary, node: Node, case: Case) -> Iterator[Finding]:
+    yield from said_by(summary, case)
     if not summary.templates:
         return
     values = _values(summary, node, case)

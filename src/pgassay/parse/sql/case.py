@@ -1,7 +1,7 @@
 """A statement under judgement: where it stands, what is known, and how to speak about it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pgassay.model.place import Place
 from pgassay.parse.sql import holes
@@ -11,9 +11,10 @@ from pgassay.parse.sql.memory import Name, ObjectKind
 from pgassay.parse.sql.scope import Scope
 from pgassay.parse.sql.summary import Template
 from pgassay.parse.sql.surroundings import Relation, Surroundings
+from pgassay.parse.sql.touch import Touch, Touches
 
-Read = Callable[[str, "Case"], Iterator[Finding]]
-"""Judges a text of SQL within a case."""
+Read = Callable[[Node | str, "Case"], Iterator[Finding]]
+"""Judges a text of SQL, or a tree, within a case."""
 
 DEEPEST = 24
 """The most blocks, functions and strings that may stand in one another."""
@@ -25,7 +26,8 @@ class Case:
 
     ``through`` is the way from the file's statement to this one, empty for the statement itself.
     ``alone`` says that nothing else is sent in the same message. ``provoked`` says that an error is what
-    is asked for. ``templates`` collects what a routine executes of its parameters, where one is read.
+    is asked for. ``templates`` collects what a routine executes of its parameters, where one is read;
+    ``touches`` what the statement, or the routine, touches.
     """
 
     place: Place
@@ -36,6 +38,7 @@ class Case:
     alone: bool = True
     provoked: bool = False
     templates: list[Template] | None = None
+    touches: Touches = field(default_factory=dict)
 
     def inside(self, label: str, *, scope: Scope | None = None, provoked: bool = False) -> "Case":
         """Give the case of something within: a block, a function, a string argument.
@@ -73,15 +76,28 @@ class Case:
             alone=alone,
             provoked=provoked,
             templates=self.templates,
+            touches=self.touches,
         )
+
+    def alone_with(self, known: Surroundings) -> "Case":
+        """Give the case in which something of the database is read for itself, whoever asks for it."""
+        return Case(place=self.place, known=known, read=self.read)
+
+    def touch(self, touch: Touch) -> None:
+        """Take note of something that is touched, if anything is attached to it."""
+        attached = self.known.attached
+        if attached is not None and attached.matters(touch.kind, touch.name):
+            self.touches.setdefault(touch.behind(self.through))
 
     def has_routine(self, name: str) -> bool:
         """Tell whether there is a function of a name that is not the server's own."""
         return name in self.known.memory.routines or bool(self.known.routines(name))
 
-    def refused(self, rule: str, what: str, instead: str, *, object: str = "") -> Finding:
-        """Make a finding that stops the file."""
-        return self._finding(Verdict.REFUSED, rule, (what, instead, object))
+    def refused(
+        self, rule: str, what: str, instead: str, *, object: str = "", ordinary: bool = False
+    ) -> Finding:
+        """Make a finding that stops the file; an ``ordinary`` one only where the file itself does it."""
+        return self._finding(Verdict.REFUSED, rule, (what, instead, object), ordinary=ordinary)
 
     def note(self, rule: str, what: str, instead: str = "", *, object: str = "") -> Finding:
         """Make a finding that is only reported."""
@@ -95,7 +111,9 @@ class Case:
         """Make the finding that something cannot be read, so that nothing can be said of it."""
         return self.refused("unreadable", what, instead, object=object)
 
-    def _finding(self, verdict: Verdict, rule: str, words: tuple[str, str, str]) -> Finding:
+    def _finding(
+        self, verdict: Verdict, rule: str, words: tuple[str, str, str], *, ordinary: bool = False
+    ) -> Finding:
         what, instead, subject = words
         return Finding(
             rule=rule,
@@ -105,6 +123,7 @@ class Case:
             verdict=verdict,
             object=holes.shown(subject),
             through=self.through,
+            ordinary=ordinary,
         )
 
     def existed(self, kind: ObjectKind, schema: str, name: str) -> bool:

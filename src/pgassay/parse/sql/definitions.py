@@ -8,10 +8,11 @@ from pgassay.parse.sql.finding import Finding
 from pgassay.parse.sql.fold import TRUSTED_TYPES, fold
 from pgassay.parse.sql.grammar import Node, kind, unwrap
 from pgassay.parse.sql.nodes import enum_name, last_name, option_text, options
-from pgassay.parse.sql.routines import parameter_variables, read_plpgsql, read_sql
+from pgassay.parse.sql.routines import read_plpgsql, read_sql
 from pgassay.parse.sql.scope import Scope
 from pgassay.parse.sql.summary import Summary
 from pgassay.parse.sql.surroundings import Parameter
+from pgassay.parse.sql.variables import parameter_variables
 
 _NO_ARGUMENTS = ("FUNC_PARAM_OUT", "FUNC_PARAM_TABLE")
 _TYPE_NAMES = {
@@ -40,7 +41,7 @@ def define(node: Node, case: Case) -> Summary:
         )
         for each in arguments
     )
-    inner = replace(case.inside(f"{name}()"), templates=[])
+    inner = replace(case.inside(f"{name}()"), templates=[], touches={})
     findings = tuple(dict.fromkeys(_body(node, inner, parameters)))
     return Summary(
         name=name,
@@ -50,6 +51,7 @@ def define(node: Node, case: Case) -> Summary:
             fold(each.defexpr, Scope()) if each.HasField("defexpr") else None for each in arguments
         ),
         templates=tuple(dict.fromkeys(inner.templates or ())),
+        touches=tuple(inner.touches),
     )
 
 

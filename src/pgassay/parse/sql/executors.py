@@ -10,6 +10,7 @@ from pgassay.parse.sql.finding import Finding
 from pgassay.parse.sql.fold import fold, texts_of
 from pgassay.parse.sql.grammar import Node, kind, unwrap
 from pgassay.parse.sql.summary import Template
+from pgassay.parse.sql.touch import Touch, TouchKind
 
 _ARRAY_SUBLINK = 7
 _ONE, _TWO = (0,), (0, 1)
@@ -92,3 +93,7 @@ def _judge_operator(name: str, node: Node, case: Case) -> Iterator[Finding]:
             f"{name}() executes its second argument, which is more than an operator here.",
             "Give the operator as a constant, or use ok() with the comparison written out.",
         )
+        return
+    for text in texts:
+        called = text.strip().removesuffix(")").rpartition("(")[2].rpartition(".")[2].strip()
+        case.touch(Touch(kind=TouchKind.OPERATOR, name=called))

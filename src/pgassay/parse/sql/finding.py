@@ -29,6 +29,8 @@ class Finding:
     ``what`` says what it would do, ``instead`` how to write it; both are sentences. ``object`` names what
     it would be done to, as written. ``through`` is the way from the statement to it: functions, string
     arguments and blocks, outermost first. ``reason`` is that of the policy where one changed the verdict.
+    ``ordinary`` is what databases do of their own accord when they are written to, such as taking a number
+    from a sequence: there it is only noted.
     """
 
     rule: str
@@ -39,6 +41,7 @@ class Finding:
     object: str = ""
     through: tuple[str, ...] = ()
     reason: str = ""
+    ordinary: bool = False
 
     @property
     def detail(self) -> str:

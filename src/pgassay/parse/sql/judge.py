@@ -1,11 +1,10 @@
 """The door to this package: a statement in, findings out."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from pgassay.model.place import Place
 from pgassay.parse.sql import holes
-from pgassay.parse.sql.calls import judge_attribute, judge_call, judge_reference, summary_of
+from pgassay.parse.sql.calls import judge_attribute, judge_call, judge_reference, said_by, summary_of
 from pgassay.parse.sql.case import Case
 from pgassay.parse.sql.catalogue import catalogue
 from pgassay.parse.sql.definitions import SHADOWING, read_block, shadowing
@@ -13,9 +12,12 @@ from pgassay.parse.sql.finding import Finding
 from pgassay.parse.sql.fold import texts_of
 from pgassay.parse.sql.grammar import Node, Unreadable, kind, statements, unwrap, walk
 from pgassay.parse.sql.nodes import last_name, options, strings
+from pgassay.parse.sql.reach import reached
 from pgassay.parse.sql.remember import remember
 from pgassay.parse.sql.scope import Scope
 from pgassay.parse.sql.surroundings import Surroundings
+from pgassay.parse.sql.touch import Touch, TouchKind
+from pgassay.parse.sql.touching import note_command, note_touches
 
 _CANNOT_RUN = "This is no statement that the server's grammar has: it cannot run."
 _LATER = "\\gexec executes what the query gives; each statement is read before it is sent."
@@ -57,11 +59,21 @@ def judge_results(text: str, *, place: Place, known: Surroundings) -> tuple[Find
     return tuple(found)
 
 
+def judge_any_command(*, place: Place, known: Surroundings) -> tuple[Finding, ...]:
+    """Say what comes of any statement that changes definitions, because event triggers see it."""
+    case = Case(place=place, known=known, read=_read)
+    case.touch(Touch(kind=TouchKind.COMMAND))
+    return tuple(known.policy.apply(each) for each in reached(case))
+
+
 def _plain(text: str, case: Case) -> Iterator[Finding]:
     """Judge the file's own statements, one after the other."""
     found = statements(text)
     for node in found:
-        yield from _judge(node, case if len(found) == 1 else replace(case, alone=False))
+        inner = Case(place=case.place, known=case.known, read=case.read, alone=len(found) == 1)
+        inner.touch(Touch(kind=TouchKind.ANYTHING))
+        yield from _judge(node, inner)
+        yield from reached(inner)
         remember(node, case.known.memory)
 
 
@@ -90,9 +102,11 @@ def _excerpt(text: str) -> str:
 def _judge(root: Node, case: Case) -> Iterator[Finding]:
     """Judge a statement's tree, node by node."""
     case = case.at(root)
+    note_command(root, case)
     rules = catalogue().by_kind
     for node in _nodes(root):
         name = kind(node)
+        note_touches(node, case)
         for rule in rules.get(name, ()):
             yield from rule.judge(node, case)
         special = _SPECIAL.get(name)
@@ -118,8 +132,7 @@ def _function(node: Node, case: Case) -> Iterator[Finding]:
     for routines in tuple(memory.routines.values()) if called else (memory.routines[name],):
         for at, each in enumerate(routines):
             summary = summary_of(each, at, case)
-            for finding in summary.findings if summary is not None else ():
-                yield replace(finding, place=case.place, through=(*case.through, *finding.through))
+            yield from said_by(summary, case) if summary is not None else ()
     for option, value in options(node.options):
         if option == "support":
             yield from judge_reference(strings(value.items), case)

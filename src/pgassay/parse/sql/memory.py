@@ -7,8 +7,10 @@ string argument may have failed there without anybody noticing, so it is not.
 from dataclasses import dataclass, field
 from enum import Enum
 
+from pgassay.parse.sql.finding import Finding
 from pgassay.parse.sql.grammar import Node
 from pgassay.parse.sql.summary import Summaries
+from pgassay.parse.sql.touch import Touch
 
 
 class ObjectKind(Enum):
@@ -37,19 +39,25 @@ class Memory:
     """The state that goes from one statement of a file to the next.
 
     ``routines`` are the definitions of those that the file made, by name; they are kept beyond a rollback,
-    as one too many does no harm. ``summaries`` are of these and of the database's own. ``called`` are the
-    names that routines call.
+    as one too many does no harm. ``summaries`` are of these and of the database's own, ``reached`` what
+    comes of touching something. ``called`` are the names that routines call.
     """
 
     made: frozenset[Name] = frozenset()
     routines: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     summaries: Summaries = field(default_factory=Summaries)
+    reached: dict[Touch, tuple[Finding, ...]] = field(default_factory=dict)
     called: set[str] = field(default_factory=set)
     _savepoints: list[tuple[str, frozenset[Name]]] = field(default_factory=list)
 
     def make(self, name: Name) -> None:
         """Remember that the file made it."""
         self.made |= {name}
+
+    @property
+    def hides_any_called(self) -> bool:
+        """Whether the file made a routine with the name of one that routines call."""
+        return any(name in self.called for name in self.routines)
 
     def add_routine(self, name: str, node: Node) -> bool:
         """Remember a routine that the file made; there may be several of one name.
@@ -61,6 +69,7 @@ class Memory:
         self.routines[name] = (*self.routines.get(name, ()), node)
         if before:
             self.summaries.forget()
+            self.reached.clear()
         return before
 
     def savepoint(self, name: str) -> None:

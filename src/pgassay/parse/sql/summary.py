@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pgassay.parse.sql.finding import Finding
 from pgassay.parse.sql.holes import Texts
+from pgassay.parse.sql.touch import Touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Template:
 class Summary:
     """``findings`` stand in the body, ``templates`` are what it executes of its parameters.
 
+    ``touches`` are what it touches, from which more may follow.
+
     ``parameters`` are names by position; ``defaults`` say which texts an argument has that is not given,
     ``None`` where that is not known.
     """
@@ -33,6 +36,7 @@ class Summary:
     defaults: tuple[Texts | None, ...] = ()
     findings: tuple[Finding, ...] = ()
     templates: tuple[Template, ...] = ()
+    touches: tuple[Touch, ...] = ()
 
 
 _MOST_ROUNDS = 8

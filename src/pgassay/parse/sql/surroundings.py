@@ -5,9 +5,11 @@ says that nothing is known; then a name is new only where the file itself was se
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
+from threading import RLock
 
+from pgassay.parse.sql.attached import Attached
 from pgassay.parse.sql.memory import Memory
 from pgassay.parse.sql.policy import Policy
 
@@ -47,7 +49,8 @@ class Routine:
     ``body`` is ``prosrc``; ``standard`` tells that it is the text of ``pg_get_function_sqlbody`` instead.
     ``parameters`` are the input ones in order. ``extension`` names the extension that it belongs to:
     those are known by name, and their bodies are not read. ``settings`` are the names that it has of its
-    own (``proconfig``).
+    own (``proconfig``). An aggregate has the language ``aggregate``, and ``calls``: a query that calls the
+    functions that it consists of.
     """
 
     schema: str
@@ -59,10 +62,22 @@ class Routine:
     extension: str = ""
     settings: tuple[str, ...] = ()
     standard: bool = False
+    calls: str = ""
 
 
 def _no_routines(_name: str) -> tuple[Routine, ...]:
     return ()
+
+
+@dataclass(slots=True)
+class Shared:
+    """What was read of the database's own definitions, for all files: what one has read none reads again.
+
+    ``lock`` is to be held while something is read into ``memory``.
+    """
+
+    memory: Memory = field(default_factory=Memory)
+    lock: RLock = field(default_factory=RLock)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +87,8 @@ class Surroundings:
     ``routines`` and ``relations`` give, by bare name, those of every schema but the system's (of relations,
     no temporary ones). ``routines_in`` gives all of one schema, the empty name those of the search path.
     ``patience`` is in seconds. ``restricted_role`` is the role that the session was restricted to, and
-    ``lesser_roles`` those that it may become without gaining any right.
+    ``lesser_roles`` those that it may become without gaining any right. ``attached`` is what runs unasked;
+    ``shared`` may be given to the surroundings of several files of one database.
     """
 
     routines: Callable[[str], tuple[Routine, ...]] = _no_routines
@@ -85,4 +101,15 @@ class Surroundings:
     lesser_roles: frozenset[str] = frozenset()
     patience: float = 0.2
     policy: Policy = Policy()
+    attached: Attached | None = None
+    shared: Shared = field(default_factory=Shared)
     memory: Memory = field(default_factory=Memory)
+
+    def __post_init__(self) -> None:
+        # What is read for all files calls what this file may make later on.
+        self.memory.called = self.shared.memory.called
+
+    @property
+    def for_all(self) -> "Surroundings":
+        """Give the surroundings of a file that made nothing."""
+        return replace(self, memory=self.shared.memory)

@@ -1,17 +1,19 @@
 """Reads from the catalogs what a file's statements are judged against: once a run, before the first file."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pgassay.model.errors import Unavailable
+from pgassay.parse.sql.attached import Attached, Attachment, AttachmentKind
 from pgassay.parse.sql.finding import Verdict
 from pgassay.parse.sql.policy import Override
 from pgassay.parse.sql.policy import Policy as Overrides
-from pgassay.parse.sql.surroundings import Parameter, Relation, RelationKind, Routine, Surroundings
+from pgassay.parse.sql.surroundings import Parameter, Relation, RelationKind, Routine, Shared, Surroundings
+from pgassay.parse.sql.touch import Occasion
 from pgassay.pg.connection import Connection, connect, reason
-from pgassay.pg.query import load, major_version, rows
+from pgassay.pg.query import load, major_version, rows_of_each
 from pgassay.pg.target import Target
 from pgassay.suite.safety.settings import SafetySettings
 
@@ -31,7 +33,10 @@ _PGTAP = "pgtap"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
-    """What there was before the first file, and the policy; :meth:`surroundings` makes one file's of it."""
+    """What there was before the first file, and the policy; :meth:`surroundings` makes one file's of it.
+
+    ``shared`` keeps what was read of it for one file, for the others.
+    """
 
     routines: Mapping[str, tuple[Routine, ...]]
     relations: Mapping[str, tuple[Relation, ...]]
@@ -42,6 +47,8 @@ class Catalog:
     path: tuple[str, ...]
     settings: SafetySettings
     overrides: Overrides
+    attached: Attached = Attached()
+    shared: Shared = field(default_factory=Shared)
 
     def surroundings(self) -> Surroundings:
         """Give what one file is judged against; it remembers what the file makes."""
@@ -56,6 +63,8 @@ class Catalog:
             lesser_roles=self.lesser_roles,
             patience=self.settings.patience_ms / 1000,
             policy=self.overrides,
+            attached=self.attached,
+            shared=self.shared,
         )
 
     def _routines_in(self, schema: str) -> tuple[Routine, ...]:
@@ -93,10 +102,17 @@ def overrides_of(settings: SafetySettings) -> Overrides:
 
 def _read(connection: Connection, settings: SafetySettings, overrides: Overrides) -> Catalog:
     role = settings.role or connection.info.user
-    ((schemas, types, extensions, lesser, path),) = _rows(connection, "names", role=role)
+    major = major_version(connection)
+    # What comes behind empty_path is printed by the server with qualified names.
+    asked = ("names", "pgtap_schemas", "routines", "aggregates", "relations", "empty_path", "attachments")
+    queries = [(load(_PACKAGE, name, major=major), {"role": role}) for name in asked]
+    found = dict(zip(asked, rows_of_each(connection, queries), strict=True))
+    ((schemas, types, extensions, lesser, path),) = found["names"]
+    ours = frozenset(str(name) for (name,) in found["pgtap_schemas"])
+    routines = (*map(_routine, found["routines"]), *map(_aggregate, found["aggregates"]))
     return Catalog(
-        routines=_routines(connection),
-        relations=_relations(connection),
+        routines=_routines(routines, ours),
+        relations=_relations(found["relations"]),
         schemas=frozenset(schemas),
         types=frozenset(types),
         extensions=frozenset(extensions),
@@ -104,16 +120,16 @@ def _read(connection: Connection, settings: SafetySettings, overrides: Overrides
         path=tuple(path),
         settings=settings,
         overrides=overrides,
+        attached=Attached(map(_attachment, found["attachments"])),
     )
 
 
-def _routines(connection: Connection) -> Mapping[str, tuple[Routine, ...]]:
-    found: defaultdict[str, list[Routine]] = defaultdict(list)
-    ours = _pgtap_schemas(connection)
-    for row in _rows(connection, "routines"):
-        each = _routine(row)
-        found[each.name].append(replace(each, extension=_PGTAP) if each.schema in ours else each)
-    return {name: tuple(group) for name, group in found.items()}
+def _routines(found: Iterable[Routine], ours: frozenset[str]) -> Mapping[str, tuple[Routine, ...]]:
+    """Group routines by name; in the schemas of ``ours`` pgassay put pgTAP, and nobody anything else."""
+    groups: defaultdict[str, list[Routine]] = defaultdict(list)
+    for each in found:
+        groups[each.name].append(replace(each, extension=_PGTAP) if each.schema in ours else each)
+    return {name: tuple(group) for name, group in groups.items()}
 
 
 def _routine(row: tuple[Any, ...]) -> Routine:
@@ -134,17 +150,35 @@ def _routine(row: tuple[Any, ...]) -> Routine:
     )
 
 
-def _pgtap_schemas(connection: Connection) -> frozenset[str]:
-    """Give the schemas into which pgassay put pgTAP as plain objects, and nobody anything else."""
-    return frozenset(str(name) for (name,) in _rows(connection, "pgtap_schemas"))
+def _aggregate(row: tuple[Any, ...]) -> Routine:
+    schema, name, types, calls, extension = row
+    return Routine(
+        schema=schema,
+        name=name,
+        language="aggregate",
+        body="",
+        extension=extension,
+        parameters=tuple(Parameter(type=each) for each in types),
+        calls=calls or "select",
+    )
 
 
-def _relations(connection: Connection) -> Mapping[str, tuple[Relation, ...]]:
+def _attachment(row: tuple[Any, ...]) -> Attachment:
+    kind, schema, target, name, code, occasions, columns, tags = row
+    return Attachment(
+        kind=AttachmentKind(kind),
+        schema=schema,
+        target=target,
+        name=name,
+        code=code or "select",
+        on=frozenset(map(Occasion, occasions)),
+        columns=frozenset(columns),
+        tags=frozenset(tags),
+    )
+
+
+def _relations(rows: list[tuple[Any, ...]]) -> Mapping[str, tuple[Relation, ...]]:
     found: defaultdict[str, list[Relation]] = defaultdict(list)
-    for schema, name, kind, sequences in _rows(connection, "relations"):
+    for schema, name, kind, sequences in rows:
         found[name].append(Relation(schema=schema, name=name, kind=_KINDS[kind], sequences=tuple(sequences)))
     return {name: tuple(group) for name, group in found.items()}
-
-
-def _rows(connection: Connection, name: str, **values: object) -> list[tuple[Any, ...]]:
-    return rows(connection, load(_PACKAGE, name, major=major_version(connection)), **values)

@@ -7,6 +7,7 @@ from pgassay.model.place import Place
 from pgassay.model.suite import Problem, Trouble
 from pgassay.parse.psql.steps import Query, Step
 from pgassay.parse.sql.finding import Finding, Verdict
+from pgassay.parse.sql.judge import judge_any_command
 from pgassay.parse.sql.steps import judge_step
 from pgassay.suite.safety.catalog import Catalog
 
@@ -31,6 +32,15 @@ class Reading:
             self._go_own_way()
         self._found.append(self._judged(step))
         return self._found[-1]
+
+    def judge_loading(self, path: str) -> tuple[Problem, ...]:
+        """Say why pgTAP must not be loaded in front of a file; nothing where it may be."""
+        found = judge_any_command(place=Place(path=path, line=1), known=self._known)
+        return tuple(
+            refused(each.place, each.what, "Have pgTAP installed once.", f"(loading pgTAP, {each.detail})")
+            for each in found
+            if each.verdict is Verdict.REFUSED
+        )
 
     def again(self) -> "Reading":
         """Give a reader for the same steps, which reads only what comes otherwise than it was foreseen."""

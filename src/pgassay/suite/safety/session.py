@@ -15,7 +15,7 @@ from pgassay.suite.safety.foresight import foresee
 from pgassay.suite.safety.gate import SafetyGate
 from pgassay.suite.safety.limits import limits_for
 from pgassay.suite.safety.protection import Protection
-from pgassay.suite.safety.reading import refused
+from pgassay.suite.safety.reading import Reading, refused
 from pgassay.suite.safety.seal import Sealed
 from pgassay.suite.safety.traces import Surface, look_around
 from pgassay.suite.safety.visit import Visit
@@ -57,7 +57,8 @@ class SafeSession(Session):
             where = Place(path=attempt.file.path, line=1)
             return (refused(where, "It wants a clone, and production is not cloned.", "Run it on a copy."),)
         reading = self._protection.read()
-        found = foresee(script, dict(manner.variables), reading)
+        found = self._loading(reading, attempt.file.path)
+        found += foresee(script, dict(manner.variables), reading)
         if not found:
             gate = SafetyGate(reading.again())
             self._visit = Visit(attempt, self._protection, gate=gate, timeout_s=manner.timeout_s)
@@ -122,6 +123,9 @@ class SafeSession(Session):
     def _again(self) -> Wire:
         self._wire = self._reopen()
         return self._wire
+
+    def _loading(self, reading: Reading, path: str) -> tuple[Problem, ...]:
+        return reading.judge_loading(path) if self._preparation.pgtap_sql else ()
 
     def _preface(self) -> str:
         """Give the statements between BEGIN and the file: a name, pgTAP where it is missing, the role."""

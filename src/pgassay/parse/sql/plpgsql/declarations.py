@@ -40,6 +40,7 @@ def _declare_variable(stream: Stream, body: Body, found: tuple[Token, ...], line
         declared = declared[1:]
     # One name may be declared in several blocks with several types: then none is certain.
     type_name = stream.text_of(declared).lower()
+    body.declared.add(type_name)
     body.types[name] = type_name if body.types.get(name, type_name) == type_name else ""
     if len(parts) == 1:
         body.values.setdefault(name, [])

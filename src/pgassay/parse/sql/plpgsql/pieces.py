@@ -28,7 +28,8 @@ class Body:
 
     ``values`` has, for each variable in lower case, the expressions that it is given; ``None`` stands for
     a value that comes from elsewhere. ``types`` has the type that it was declared with, ``aliases`` the
-    number of the parameter (from 1) or the name that it is another name for.
+    number of the parameter (from 1) or the name that it is another name for. ``declared`` are all types
+    that any variable is declared with.
     ``columns_first`` says that a column wins over a variable of its name.
     """
 
@@ -36,6 +37,7 @@ class Body:
     values: dict[str, list[str | None]] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
+    declared: set[str] = field(default_factory=set)
     columns_first: bool = False
 
     def assign(self, variable: str, expression: str | None) -> None:

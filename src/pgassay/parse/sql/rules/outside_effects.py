@@ -90,7 +90,12 @@ def _judge(node: Node, case: Case) -> Iterator[Finding]:
     elif name == "RangeVar":
         yield from _foreign(node, case)
     else:
-        yield case.refused(_NAME, f"{_STATEMENTS[name]}.", "Leave it out, or run the file against a clone.")
+        yield case.refused(
+            _NAME,
+            f"{_STATEMENTS[name]}.",
+            "Leave it out, or run the file against a clone.",
+            ordinary=name == "NotifyStmt",
+        )
 
 
 def _call(node: Node, case: Case) -> Iterator[Finding]:
@@ -106,6 +111,7 @@ def _call(node: Node, case: Case) -> Iterator[Finding]:
         f"{name}() {what}.",
         "Test what leads up to the call, for example that the right arguments would be given.",
         object=f"{schema}.{name}" if schema else name,
+        ordinary=name == "pg_notify",
     )
 
 

@@ -25,7 +25,7 @@ def _judge(node: Node, case: Case) -> Iterator[Finding]:
         yield case.note(
             _NAME,
             f"Rows of {case.relation(node.relation)} take numbers from {', '.join(sequences)}, "
-            "which are not given back.",
+            "which are not given back: what was taken is told afterwards.",
             "Give the key as a value where the gap would matter.",
             object=case.relation(node.relation),
         )
@@ -41,6 +41,7 @@ def _call(node: Node, case: Case) -> Iterator[Finding]:
             _NAME,
             f"{name}() {does} a sequence that cannot be told, which a rollback does not undo.",
             _INSTEAD,
+            ordinary=name == "nextval",
         )
         return
     for text in texts:
@@ -48,7 +49,7 @@ def _call(node: Node, case: Case) -> Iterator[Finding]:
         if case.existed(ObjectKind.RELATION, schema, sequence):
             yield case.refused(
                 _NAME, f"{name}() {does} the sequence {text}, which a rollback does not undo.", _INSTEAD,
-                object=text,
+                object=text, ordinary=name == "nextval",
             )  # fmt: skip
 
 
