@@ -1,15 +1,15 @@
 """Servers and databases for tests.
 
 ``server18`` and ``server15`` are disposable servers of one version, ``server`` is each of them in turn;
-``database`` is a fresh, empty database on ``server``, ``pgtap_database`` one that has pgTAP in the schema
-``pgtap``, which is on the database's search path. The marker ``pg(">= 16")`` limits a test
-to versions.
+``bare_server`` is the same without what other tests leave in a whole cluster: roles. ``database`` is a
+fresh, empty database on ``server``, ``pgtap_database`` one that has pgTAP in the schema ``pgtap``, which is
+on the database's search path. The marker ``pg(">= 16")`` limits a test to versions.
 """
 
 import operator
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -40,16 +40,14 @@ _numbers = count(1)
 @pytest.fixture(scope="session")
 def server18() -> Iterator[Server]:
     """The PostgreSQL of the embedded wheel."""
-    with embedded.start() as server:
+    with fresh_server("18") as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def server15() -> Iterator[Server]:
     """Debian's PostgreSQL 15, where it is installed."""
-    if not DEBIAN_15.is_dir():
-        pytest.skip("PostgreSQL 15 is not installed (apt-get install postgresql-15)")
-    with cluster.start(DEBIAN_15) as server:
+    with fresh_server("15") as server:
         yield server
 
 
@@ -59,6 +57,22 @@ def server(request: pytest.FixtureRequest) -> Server:
     found = request.getfixturevalue(f"server{request.param}")
     assert isinstance(found, Server)
     return found
+
+
+@pytest.fixture(scope="module", params=["15", "18"])
+def bare_server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """A server of each version on which no other test has made roles."""
+    with fresh_server(request.param) as server:
+        yield server
+
+
+def fresh_server(version: str) -> AbstractContextManager[Server]:
+    """Start a server of its own, stopped at the end of the block; skip the test where it cannot be had."""
+    if version == "18":
+        return embedded.start()
+    if not DEBIAN_15.is_dir():
+        pytest.skip("PostgreSQL 15 is not installed (apt-get install postgresql-15)")
+    return cluster.start(DEBIAN_15)
 
 
 @pytest.fixture(autouse=True)

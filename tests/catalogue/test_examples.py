@@ -20,9 +20,9 @@ EXAMPLES = [
 
 
 @pytest.fixture(scope="module")
-def wire(server: Server) -> Iterator[Wire]:
+def wire(bare_server: Server) -> Iterator[Wire]:
     """One connection for all examples: each is undone."""
-    connection = Wire.connect(server.target, application="pgassay tests")
+    connection = Wire.connect(bare_server.target, application="pgassay tests")
     yield connection
     connection.close()
 

@@ -31,9 +31,9 @@ A check asks one question about a target. It is ONE file: ``checks/catalogue/ARE
   ``:'rules'::jsonb``). A default of ``names`` is written ``anon, authenticated`` or ``{anon}``; it may be
   empty.
 * Examples: ``-- breaks: TITLE`` must give a row of the header's level or worse; ``-- holds: TITLE`` none
-  worse than info. Directly below may stand ``-- with: NAME = VALUE`` (a parameter's value in this example)
-  and, below ``breaks``, ``-- expect: LEVEL`` (instead of the header's level). A file has both, or says
-  ``-- examples: none REASON`` in their place.
+  worse than info (for a check of level info: none worse than passed). Directly below may stand
+  ``-- with: NAME = VALUE`` (a parameter's value in this example) and, below ``breaks``, ``-- expect: LEVEL``
+  (instead of the header's level). A file has both, or says ``-- examples: none REASON`` in their place.
 """
 
 from collections.abc import Iterable

@@ -1,0 +1,80 @@
+-- title: Policy that another one cancels
+-- level: failed
+-- since: 14
+-- help: Drop the policy that is always true if the stricter one was meant, else drop {object}; or make the
+--   strict one restrictive.
+--
+-- Permissive policies are joined by OR, so one that is always true leaves a stricter one for the same command
+-- and role without effect. A SELECT policy that is always true beside an ALL policy is right (everyone reads,
+-- owners write) and not reported.
+
+with judged as (
+    select
+        p.polrelid,
+        p.polname,
+        p.polcmd,
+        p.polroles,
+        format('%I.%I.%I', n.nspname, c.relname, p.polname) as object,
+        (condition = 'true' or condition ~ '^\(true OR | OR true\)$' or condition ~ '^\((\S+) = \1\)$') as always
+    from pg_catalog.pg_policy as p
+    join pg_catalog.pg_class as c on c.oid = p.polrelid
+    join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+    cross join lateral (
+        select pg_get_expr(case p.polcmd when 'a' then p.polwithcheck else p.polqual end, p.polrelid) as condition
+    ) as deciding
+    where p.polpermissive
+        and c.relrowsecurity
+        and n.nspname <> all (:'ignored_schemas'::name[])
+)
+select
+    strict.object,
+    format(
+        'has no effect: %s is always true for the same command and role',
+        string_agg(quote_ident(wide.polname), ', ' order by wide.polname)
+    ) as detail
+from judged as strict
+join judged as wide on wide.polrelid = strict.polrelid
+where not strict.always
+    and wide.always
+    and wide.polcmd in ('*', strict.polcmd)
+    -- The wide one is for everyone, or for all whom the strict one addresses.
+    and (0 = any (wide.polroles) or strict.polroles <@ wide.polroles)
+group by strict.object;
+
+-- breaks: own rows, and all rows
+create schema shop;
+create table shop.invoice (id int primary key, owner name);
+alter table shop.invoice enable row level security;
+create policy own on shop.invoice for select using (owner = current_user);
+create policy readable on shop.invoice for select using (true);
+
+-- breaks: an ALL policy that is always true
+create schema shop;
+create table shop.invoice (id int primary key, owner name);
+alter table shop.invoice enable row level security;
+create role clerk;
+create policy own on shop.invoice for update to clerk using (owner = current_user);
+create policy everything on shop.invoice using (true);
+
+-- holds: everyone reads, owners write
+create schema shop;
+create table shop.invoice (id int primary key, owner name);
+alter table shop.invoice enable row level security;
+create policy readable on shop.invoice for select using (true);
+create policy own on shop.invoice using (owner = current_user);
+
+-- holds: different roles
+create role clerk;
+create role chief;
+create schema shop;
+create table shop.invoice (id int primary key, owner name);
+alter table shop.invoice enable row level security;
+create policy own on shop.invoice for select to clerk using (owner = current_user);
+create policy readable on shop.invoice for select to chief using (true);
+
+-- holds: the strict one is restrictive
+create schema shop;
+create table shop.invoice (id int primary key, owner name);
+alter table shop.invoice enable row level security;
+create policy own on shop.invoice as restrictive for select using (owner = current_user);
+create policy readable on shop.invoice for select using (true);
