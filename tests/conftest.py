@@ -1,11 +1,12 @@
 """Registers the fixture plug-ins; each is a module ``fix_SUBJECT.py`` beside this file."""
 
-pytest_plugins = ["fix_access", 
+pytest_plugins = [
     "fix_server",
     "fix_parity",
     "fix_suite",
     "fix_production",
     "fix_standby",
     "fix_disk",
+    "fix_access",
     "pytester",
 ]

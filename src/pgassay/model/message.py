@@ -8,7 +8,8 @@ class ServerMessage:
     """An ErrorResponse or NoticeResponse.
 
     ``position`` counts characters from 1 into the statement that was sent, 0 where the server named
-    none. The fields are those of the protocol documentation, "Error and Notice Message Fields".
+    none. The fields are those of the protocol documentation, "Error and Notice Message Fields": ``routine``
+    is the server's own, which tells errors of one code apart in every language.
     """
 
     severity: str
@@ -18,6 +19,10 @@ class ServerMessage:
     hint: str = ""
     context: str = ""
     position: int = 0
+    schema: str = ""
+    table: str = ""
+    constraint: str = ""
+    routine: str = ""
 
     @property
     def deadly(self) -> bool:

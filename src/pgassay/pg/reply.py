@@ -68,6 +68,8 @@ _SEVERITY, _SQLSTATE = pq.DiagnosticField.SEVERITY_NONLOCALIZED, pq.DiagnosticFi
 _PRIMARY, _DETAIL = pq.DiagnosticField.MESSAGE_PRIMARY, pq.DiagnosticField.MESSAGE_DETAIL
 _HINT, _CONTEXT = pq.DiagnosticField.MESSAGE_HINT, pq.DiagnosticField.CONTEXT
 _POSITION = pq.DiagnosticField.STATEMENT_POSITION
+_SCHEMA, _TABLE = pq.DiagnosticField.SCHEMA_NAME, pq.DiagnosticField.TABLE_NAME
+_CONSTRAINT, _ROUTINE = pq.DiagnosticField.CONSTRAINT_NAME, pq.DiagnosticField.SOURCE_FUNCTION
 
 
 def read_message(result: pq.abc.PGresult) -> ServerMessage:
@@ -84,4 +86,8 @@ def read_message(result: pq.abc.PGresult) -> ServerMessage:
         hint=field(_HINT),
         context=field(_CONTEXT),
         position=int(field(_POSITION) or 0),
+        schema=field(_SCHEMA),
+        table=field(_TABLE),
+        constraint=field(_CONSTRAINT),
+        routine=field(_ROUTINE),
     )
