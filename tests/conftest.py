@@ -8,5 +8,6 @@ pytest_plugins = [
     "fix_standby",
     "fix_disk",
     "fix_access",
+    "fix_receivers",
     "pytester",
 ]

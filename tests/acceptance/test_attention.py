@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from fix_suite import Project, passing
+from fix_receivers import Mailbox, Webhook
+from fix_suite import Project, failing, passing
 from pgassay.model.alert import AlertSeverity, AlertType, NewAlert
 from pgassay.model.exits import Exit
 from pgassay.pg.connection import connect
@@ -85,3 +86,44 @@ def test_a_failure_on_production_opens_one_incident_a_category(project: Project)
     assert (found["type"], found["severity"], found["occurrences"]) == ("TEST_FAILURE", "HIGH", 2)
     assert "tests/unit/red.sql" in found["description"]
     assert len(one(project, "show", found["id"])["links"]) == 2
+
+
+def test_a_failure_on_production_is_told_once(project: Project, webhook: Webhook) -> None:
+    stored(project)
+    project.environment["PRODUCTION_DB_URL"] = project.target.conninfo
+    project.environment["SLACK_WEBHOOK_URL"] = webhook.url
+    webhook.answers.append(500)
+    project.write(tests__security__red=failing("anon reads nothing"))
+    words = ("test", "tests", "--production", "--production-safe", "--yes")
+    first = project.run(*words, target="production")
+    assert first.status == Exit.RED
+    assert "The receiver answers 500" in first.stderr
+    assert project.run(*words, target="production").status == Exit.RED
+    assert len(webhook.posted) == 1
+    listed = project.run("notify", "list")
+    assert "1 notice not delivered." in listed.stdout
+    sent = project.run("notify", "send")
+    assert sent.status == Exit.OK, sent.stdout
+    assert "1 of 1 notice arrived." in sent.stdout
+    assert [posted["text"] for posted in webhook.posted] == [
+        "CRITICAL: Tests of the category security fail on production"
+    ] * 2
+    assert "s3cr3t" not in first.stderr + listed.stdout + sent.stdout
+
+
+def test_a_test_notice_reaches_everybody_or_says_who_not(
+    project: Project, webhook: Webhook, mailbox: Mailbox
+) -> None:
+    nobody = project.run("notify", "test")
+    assert nobody.status == Exit.USAGE
+    assert "SLACK_WEBHOOK_URL" in nobody.stderr
+    project.environment["HOOK"] = webhook.url
+    project.environment["EMAIL_ALERTS"] = "dba@example.com,nobody@example.com"
+    (project.folder / "pgassay.toml").write_text(f'[notify]\nslack = "${{HOOK}}"\nsmtp = "{mailbox.url}"\n')
+    done = project.run("--json", "notify", "test")
+    assert done.status == Exit.RED
+    told = {(each["channel"], each["delivered"]) for each in json.loads(done.stdout)["told"]}
+    assert told == {("slack", True), ("email", True), ("email", False)}
+    assert (len(webhook.posted), len(mailbox.messages)) == (1, 1)
+    explained = project.run("config", "--explain").stdout
+    assert "s3cr3t" not in explained

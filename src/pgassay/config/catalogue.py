@@ -7,6 +7,7 @@ from pgassay.config.settings import IncidentSettings, ReportSettings, StoreSetti
 from pgassay.model.errors import UsageError
 from pgassay.model.setting import Kind, Setting, settings_of
 from pgassay.mutate.settings import MutateSettings
+from pgassay.notify.settings import NotifySettings
 from pgassay.suite.safety.settings import SafetySettings
 from pgassay.suite.settings import SuiteSettings
 
@@ -17,6 +18,7 @@ SECTIONS: dict[str, type] = {
     "mutate": MutateSettings,
     "safety": SafetySettings,
     "incidents": IncidentSettings,
+    "notify": NotifySettings,
     "checks": ChecksSettings,
 }
 CHECKS = "checks"

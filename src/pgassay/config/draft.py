@@ -20,7 +20,7 @@ from pgassay.config.expand import expand
 from pgassay.config.explain import Explained, shown
 from pgassay.config.settings import PRODUCTION_TARGET, NamedTarget, Settings, TargetSettings
 from pgassay.model.errors import UsageError
-from pgassay.model.setting import TEXT, URL, VARIABLES, Kind, Setting, Unfit, settings_of
+from pgassay.model.setting import TEXT, VARIABLES, Kind, Setting, Unfit, settings_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +67,8 @@ class Draft:
         value = _rebased(_read(key, given, setting.kind), setting.kind, folder)
         if given.key == (TARGETS, PRODUCTION_TARGET, "production") and not value:
             raise UsageError(f"The target named production is always protected ({given.origin}).")
-        if setting.kind is URL and not given.literal:
-            self._held[key] = self._expanded(str(value), given.origin)
+        if setting.kind.secret and not given.literal:
+            self._held[key] = self._expanded(value, given.origin)
         elif setting.kind is VARIABLES and key in self._held:
             self._held[key] = _merged(self._held[key], _Held(value=value, origin=given.origin))
         else:
@@ -87,9 +87,13 @@ class Draft:
             explained=self._explained(),
         )
 
-    def _expanded(self, text: str, origin: str) -> _Held:
+    def _expanded(self, value: object, origin: str) -> _Held:
         try:
-            return _Held(value=expand(text, self._environ), origin=origin)
+            if isinstance(value, tuple):
+                value = tuple(expand(str(each), self._environ) for each in value)
+            else:
+                value = expand(str(value), self._environ)
+            return _Held(value=value, origin=origin)
         except KeyError as error:
             return _Held(value=None, origin=origin, missing=str(error.args[0]))
 

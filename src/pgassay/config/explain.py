@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from pgassay.model.setting import DURATION, PAUSE, PERCENT, REASONS, VARIABLES, Kind
+from pgassay.model.setting import DURATION, PAUSE, PERCENT, REASONS, URL, VARIABLES, Kind
 
 _SECRET_NAME = re.compile(r"(?i)pass|secret|token|key|credential")
 
@@ -24,7 +24,7 @@ def shown(value: object, kind: Kind[object]) -> str:
     if value is None or value == ():
         return "not set"
     if kind.secret:
-        return _shown_url(str(value))
+        return _shown_url(str(value)) if kind is URL else "***"
     if kind in (DURATION, PAUSE):
         return f"{value:g} s"
     if kind is VARIABLES and isinstance(value, tuple):

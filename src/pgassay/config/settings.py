@@ -11,6 +11,7 @@ from pgassay.config.explain import Explained
 from pgassay.model.errors import UsageError
 from pgassay.model.setting import PATH, SWITCH, TEXT, TEXTS, URL, choice, setting
 from pgassay.mutate.settings import MutateSettings
+from pgassay.notify.settings import NotifySettings
 from pgassay.suite.safety.settings import SafetySettings
 from pgassay.suite.settings import PgtapChoice, PgtapUse, SuiteSettings
 
@@ -82,6 +83,7 @@ class Settings:
     mutate: MutateSettings = field(default_factory=MutateSettings)
     safety: SafetySettings = field(default_factory=SafetySettings)
     incidents: IncidentSettings = field(default_factory=IncidentSettings)
+    notify: NotifySettings = field(default_factory=NotifySettings, repr=False)
     checks: ChecksSettings = field(default_factory=ChecksSettings)
     targets: tuple[NamedTarget, ...] = ()
     store_missing: str = ""

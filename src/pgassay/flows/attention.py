@@ -1,14 +1,20 @@
 """Look at incidents and alerts, and deal with them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pgassay.config.settings import Settings
 from pgassay.flows.memory import Memory
+from pgassay.flows.notices import announce
 from pgassay.flows.remembered import store_of
 from pgassay.judge.incident import Deed, next_status, of_failed_categories
 from pgassay.model.alert import Alert
 from pgassay.model.errors import PgassayError
 from pgassay.model.incident import Incident, IncidentStatus, NewIncident
+from pgassay.model.notice import Delivery
+from pgassay.notify.settings import NotifySettings
+from pgassay.notify.wording import of_incident
+from pgassay.pg.connection import Connection
 from pgassay.report.record import RunRecord
 from pgassay.store import alerts, incidents
 
@@ -88,18 +94,32 @@ def resolve_alert(
         return alerts.resolve_alert(connection, text, actor=actor, note=note)
 
 
-def report_failed_categories(memory: Memory, record: RunRecord) -> None:
-    """Open an incident for each category of a run on production that failed.
+def report_failed_categories(memory: Memory, record: RunRecord, settings: NotifySettings) -> None:
+    """Open an incident for each category of a run on production that failed, and tell people.
 
-    A store that fails is a warning.
+    A store that fails is a warning, and so is a receiver that cannot be told now.
     """
-    if record.run is None:
+    found = of_failed_categories(record.run, record.results) if record.run is not None else ()
+    if not found:
         return
-    found = of_failed_categories(record.run, record.results)
     try:
-        if found:
-            with memory.connect() as connection:
-                for each in found:
-                    incidents.open_incident(connection, each)
+        with memory.connect() as connection:
+            for delivery in open_and_tell(connection, found, settings):
+                if not delivery.delivered:
+                    memory.warn(
+                        f"Not told ({delivery.letter.channel}): {delivery.problem}", "pgassay notify send"
+                    )
     except PgassayError as error:
         memory.warn(f"No incident was opened: {error.sentence}", error.remedy)
+
+
+def open_and_tell(
+    connection: Connection, found: Iterable[NewIncident], settings: NotifySettings
+) -> tuple[Delivery, ...]:
+    """Open incidents in the store, and tell people of those that are new or became worse.
+
+    Raises:
+        Unavailable: the store cannot be written.
+    """
+    opened = [incidents.open_incident(connection, each) for each in found]
+    return announce(connection, [of_incident(each) for each in opened], settings)

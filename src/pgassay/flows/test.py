@@ -90,7 +90,7 @@ def run_tests(job: Job, settings: Settings, around: Around) -> RunRecord:
     if memory is not None and settings.incidents.enabled and record.run and record.run.environment.production:
         from pgassay.flows.attention import report_failed_categories
 
-        report_failed_categories(memory, record)
+        report_failed_categories(memory, record, settings.notify)
     return record
 
 

@@ -180,7 +180,8 @@ def choice(options: type[E]) -> Kind[E]:
     """Describe one of a few words."""
 
     def read(value: object) -> E:
-        return options(_read_text(value).lower())
+        word = _read_text(value).lower()
+        return next((each for each in options if each.lower() == word), None) or options(word)
 
     return Kind(expected="one of " + ", ".join(options), read=read)
 
@@ -193,6 +194,8 @@ PATH = Kind(expected="a path", read=lambda value: Path(_read_text(value)), locat
 SWITCH = Kind(expected="true or false", read=_read_switch)
 DURATION = Kind(expected=A_DURATION, read=_read_duration)
 PAUSE = Kind(expected=f"0, or {A_DURATION}", read=_read_pause)
+SECRET = Kind(expected="a text, in which ${NAME} is expanded", read=_read_text, secret=True)
+SECRETS = Kind(expected="a list of texts, in which ${NAME} is expanded", read=_read_texts, secret=True)
 URL = Kind(expected="a PostgreSQL URL or conninfo string", read=_read_text, secret=True)
 VARIABLES = Kind(expected="a table of NAME = VALUE, or texts NAME=VALUE", read=_read_variables)
 REASONS = Kind(expected='a table of ID = "the reason"', read=_read_reasons)

@@ -56,6 +56,20 @@ create table prod_test_schema.incident_links (
     reference text not null,
     linked_at timestamp with time zone default now() not null
 );
+create table prod_test_schema.notification_outbox (
+    id uuid default gen_random_uuid() not null,
+    notice_key text not null,
+    channel text not null,
+    receiver text not null,
+    notice jsonb not null,
+    created_at timestamp with time zone default now() not null,
+    attempts integer default 0 not null,
+    next_attempt_at timestamp with time zone default now() not null,
+    claimed_until timestamp with time zone,
+    delivered_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    last_error text
+);
 create table prod_test_schema.prod_test_data_registry (
     id uuid default gen_random_uuid() not null,
     test_execution_id uuid,
@@ -242,6 +256,10 @@ alter table prod_test_schema.incident_events add constraint incident_events_stat
 alter table prod_test_schema.incident_events add constraint incident_events_status_before_check CHECK ((status_before = ANY (ARRAY['OPEN'::text, 'INVESTIGATING'::text, 'RESOLVED'::text, 'CLOSED'::text])));
 alter table prod_test_schema.incident_links add constraint incident_links_kind_check CHECK ((kind = ANY (ARRAY['run'::text, 'alert'::text, 'migration'::text, 'rollback'::text])));
 alter table prod_test_schema.incident_links add constraint incident_links_pkey PRIMARY KEY (incident_id, kind, reference);
+alter table prod_test_schema.notification_outbox add constraint notification_outbox_attempts_check CHECK ((attempts >= 0));
+alter table prod_test_schema.notification_outbox add constraint notification_outbox_check CHECK (((delivered_at IS NULL) OR (failed_at IS NULL)));
+alter table prod_test_schema.notification_outbox add constraint notification_outbox_notice_key_channel_receiver_key UNIQUE (notice_key, channel, receiver);
+alter table prod_test_schema.notification_outbox add constraint notification_outbox_pkey PRIMARY KEY (id);
 alter table prod_test_schema.prod_test_data_registry add constraint prod_test_data_registry_check CHECK ((cleaned_up_at >= created_at));
 alter table prod_test_schema.prod_test_data_registry add constraint prod_test_data_registry_pkey PRIMARY KEY (id);
 alter table prod_test_schema.prod_test_execution_log add constraint prod_test_execution_log_check CHECK ((end_time >= start_time));
@@ -295,6 +313,7 @@ alter table prod_test_schema.run_evidence add constraint run_evidence_run_id_fke
 alter table prod_test_schema.test_file_results add constraint test_file_results_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
 
 CREATE INDEX incident_events_incident_idx ON prod_test_schema.incident_events USING btree (incident_id, id);
+CREATE INDEX notification_outbox_waiting_idx ON prod_test_schema.notification_outbox USING btree (next_attempt_at) WHERE ((delivered_at IS NULL) AND (failed_at IS NULL));
 CREATE INDEX prod_test_data_registry_execution_idx ON prod_test_schema.prod_test_data_registry USING btree (test_execution_id);
 CREATE INDEX prod_test_data_registry_left_idx ON prod_test_schema.prod_test_data_registry USING btree (entity_type, entity_id) WHERE (cleaned_up_at IS NULL);
 CREATE INDEX prod_test_execution_log_start_time_idx ON prod_test_schema.prod_test_execution_log USING btree (start_time DESC, test_category);
@@ -319,6 +338,9 @@ comment on column performance_monitoring.performance_alerts.cause is 'What tells
 comment on column performance_monitoring.performance_alerts.occurrences is 'How often the cause was met while the alert was open';
 comment on column performance_monitoring.test_performance_metrics.cpu_usage_percent is 'Of one core; null where it was not measured';
 comment on column performance_monitoring.test_performance_metrics.memory_usage_mb is 'Null where it was not measured';
+comment on column prod_test_schema.notification_outbox.claimed_until is 'Somebody is sending it; past, whoever did was killed in the middle';
+comment on column prod_test_schema.notification_outbox.failed_at is 'Given up: another try would end the same';
+comment on column prod_test_schema.notification_outbox.receiver is 'A digest of the address, which may be a secret and is not stored';
 comment on column prod_test_schema.prod_test_data_registry.cleaned_up_at is 'Null while the row is there';
 comment on column prod_test_schema.prod_test_data_registry.entity_id is 'The key of the row';
 comment on column prod_test_schema.prod_test_data_registry.entity_type is 'The table, schema-qualified';
@@ -370,6 +392,7 @@ comment on table performance_monitoring.performance_baselines is 'What is normal
 comment on table performance_monitoring.test_performance_metrics is 'One measurement of one test';
 comment on table prod_test_schema.incident_events is 'Every change of an incident''s status, and who made it';
 comment on table prod_test_schema.incident_links is 'The runs, alerts, migrations and rollbacks of incidents';
+comment on table prod_test_schema.notification_outbox is 'Notices to people, and whether each receiver got them';
 comment on table prod_test_schema.prod_test_data_registry is 'Rows that a test created in tables of the application, and whether they were removed';
 comment on table prod_test_schema.prod_test_execution_log is 'One row for each category of each run';
 comment on table prod_test_schema.production_incidents is 'What went wrong in production, and how it ended';

@@ -1,0 +1,58 @@
+"""``pgassay notify``: telling people outside, and what could not be told yet."""
+
+from collections.abc import Sequence
+
+import typer
+
+from pgassay.cli.invocation import Invocation, invocation
+from pgassay.cli.output import say
+from pgassay.model.exits import Exit
+from pgassay.model.notice import Delivery, Waiting
+
+notify = typer.Typer(
+    name="notify", help="Telling people by Slack, e-mail and other ways.", no_args_is_help=True
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.add_typer(notify)
+
+
+@notify.command()
+def test(context: typer.Context) -> int:
+    """Send a test notice to every receiver; the exit code is 1 unless all of them took it."""
+    from pgassay.cli.process import settings_for
+    from pgassay.flows.notices import send_test
+
+    call = invocation(context)
+    return _show(call, send_test(settings_for(call)), ())
+
+
+@notify.command()
+def send(context: typer.Context) -> int:
+    """Try again what did not arrive; the exit code is 1 while something did not."""
+    from pgassay.cli.process import settings_for
+    from pgassay.flows.notices import send_waiting
+
+    call = invocation(context)
+    sent = send_waiting(settings_for(call), target=call.target)
+    return _show(call, sent.deliveries, sent.waiting)
+
+
+@notify.command("list")
+def list_(context: typer.Context) -> int:
+    """List what did not arrive yet, or never will."""
+    from pgassay.cli.process import settings_for
+    from pgassay.flows.notices import list_waiting
+
+    call = invocation(context)
+    _show(call, (), list_waiting(settings_for(call), target=call.target))
+    return Exit.OK
+
+
+def _show(call: Invocation, deliveries: Sequence[Delivery], waiting: Sequence[Waiting]) -> int:
+    from pgassay.report.letters import notify_document, notify_text
+
+    say(notify_document(deliveries, waiting) if call.json else notify_text(deliveries, waiting))
+    return Exit.OK if all(each.delivered for each in deliveries) and not waiting else Exit.RED
