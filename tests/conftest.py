@@ -9,5 +9,6 @@ pytest_plugins = [
     "fix_disk",
     "fix_access",
     "fix_receivers",
+    "fix_health",
     "pytester",
 ]

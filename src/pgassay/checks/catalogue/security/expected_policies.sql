@@ -1,7 +1,7 @@
 -- title: Expected row-level security policies
 -- level: failed
 -- since: 14
--- area: post-migration
+-- area: post-migration, health
 -- parameter: total = 0 (number) how many policies must be in force in the whole database; 0 asks for none
 -- parameter: tables = {} (table) for each table SCHEMA.NAME the number of its policies, or their names in a
 --   list

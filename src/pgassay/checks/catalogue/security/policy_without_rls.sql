@@ -1,6 +1,7 @@
 -- title: Policies that are not in force
 -- level: failed
 -- since: 14
+-- area: post-migration, health
 -- help: alter table {object} enable row level security;
 --
 -- A policy does nothing until row-level security is switched on for its table. The level is a warning where

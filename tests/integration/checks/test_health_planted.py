@@ -1,0 +1,78 @@
+"""Faults are planted in a database, and each is found by the check that is meant to; a sound one has none."""
+
+from fix_health import DATABASE, Patient, examine, faults
+from pgassay.model.check import SEVERITY, Level
+
+SESSIONS = ("long_transactions", "idle_in_transaction", "blocked_sessions", "vacuum_horizon")
+WHOLE = ("deadlocks", "statement_statistics_evictions", "expected_policies")
+
+
+def test_every_planted_fault_is_found_by_the_check_that_is_meant(planted: Patient) -> None:
+    results = examine(planted)
+    wanted = faults(DATABASE)
+    assert len({each.check for each in wanted}) + len(SESSIONS + WHOLE) >= 40
+
+    missed = [
+        fault
+        for fault in wanted
+        if not any(
+            found.object == fault.object and found.level is not Level.PASSED
+            for found in results[fault.check].findings
+        )
+    ]
+
+    assert missed == []
+
+
+def test_sessions_that_misbehave_are_found(planted: Patient) -> None:
+    results = examine(planted)
+
+    levels = {name: results[name].level for name in SESSIONS + WHOLE}
+
+    assert all(SEVERITY[level] >= SEVERITY[Level.WARNING] for level in levels.values()), levels
+    assert Level.NOT_VERIFIED not in levels.values()
+
+
+def test_a_finding_says_what_to_do(planted: Patient) -> None:
+    silent = [
+        (found.check, found.object)
+        for result in examine(planted).values()
+        for found in result.findings
+        if found.level in (Level.WARNING, Level.FAILED) and not found.remediation
+    ]
+
+    assert silent == []
+
+
+def test_no_blank_of_a_remedy_is_left_open(planted: Patient) -> None:
+    open_blanks = [
+        found
+        for result in examine(planted).values()
+        for found in result.findings
+        if "{" in found.remediation or "None" in found.remediation
+    ]
+
+    assert open_blanks == []
+
+
+def test_the_sound_example_raises_no_alarm(sound: Patient) -> None:
+    results = examine(sound)
+
+    alarms = [
+        (found.check, str(found.level), found.object, found.detail)
+        for result in results.values()
+        for found in result.findings
+        if found.level in (Level.WARNING, Level.FAILED) or result.broken
+    ]
+
+    assert alarms == []
+    assert results["critical_tables"].findings[-1].detail == "4/4 critical tables are there"
+
+
+def test_what_is_too_young_to_judge_is_not_verified(sound: Patient) -> None:
+    results = examine(sound)
+
+    unverified = {name for name, result in results.items() if result.level is Level.NOT_VERIFIED}
+
+    assert unverified <= {"cache_hit_ratio", "unused_indexes", "mean_query_time"}
+    assert "cache_hit_ratio" in unverified
