@@ -9,14 +9,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
+from types import ModuleType
 from typing import Protocol, cast, get_args
 
 import typer
 
+import pgassay.report.checks.formats
 import pgassay.report.formats
 from pgassay.cli.main import app
 from pgassay.config.catalogue import PRODUCTION_VARIABLE, documented_settings
 from pgassay.config.explain import shown
+from pgassay.model.events.check import CheckEvent
 from pgassay.model.events.mutate import MutationEvent
 from pgassay.model.events.suite import SuiteEvent
 from pgassay.model.exits import Exit
@@ -86,9 +89,16 @@ def formats_page() -> Iterator[str]:
         "`pgassay test --format NAME` writes a report to standard output, `--format NAME:FILE` to a file. "
         "The option may be repeated. All formats tell of the same events."
     )
-    for each in pkgutil.iter_modules(pgassay.report.formats.__path__):
-        module = importlib.import_module(f"pgassay.report.formats.{each.name}")
-        yield f"## `{each.name}`"
+    yield from _formats(pgassay.report.formats, level="##")
+    yield "## Formats of checks"
+    yield "`pgassay checks run --format NAME`, and likewise `pgassay preflight`, know these."
+    yield from _formats(pgassay.report.checks.formats, level="###")
+
+
+def _formats(family: ModuleType, *, level: str) -> Iterator[str]:
+    for each in pkgutil.iter_modules(family.__path__):
+        module = importlib.import_module(f"{family.__name__}.{each.name}")
+        yield f"{level} `{each.name}`"
         yield inspect.getdoc(module) or module.SUMMARY
 
 
@@ -112,6 +122,9 @@ def events_page() -> Iterator[str]:
     yield inspect.cleandoc(sys.modules["pgassay.model.events.suite"].__doc__ or "")
     yield "The format `jsonl` writes each event as one line, its name in snake case under `event`."
     yield from _events(get_args(SuiteEvent), level="##")
+    yield "## Events of checks"
+    yield inspect.cleandoc(sys.modules["pgassay.model.events.check"].__doc__ or "")
+    yield from _events(get_args(CheckEvent))
     yield "## Outcomes of a file"
     yield "\n".join(_bullets(Outcome))
     yield "## What can be wrong with a file"

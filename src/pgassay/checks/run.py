@@ -4,7 +4,7 @@ Probes come first, one by one; then every query at once (see :mod:`pgassay.check
 each check has a result: what could not be asked is not verified.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 from threading import Event
@@ -23,7 +23,9 @@ from pgassay.pg.target import Target
 from pgassay.pg.wire import WireError
 
 
-def run(plan: Plan, target: Target, *, now: Callable[[], datetime], stop: Event) -> Iterator[CheckEvent]:
+def run(
+    plan: Plan, target: Target, *, now: Callable[[], datetime], stop: Event
+) -> Generator[CheckEvent, None, None]:
     """Run a plan. ``now`` gives the moment; once ``stop`` is set, nothing more is asked."""
     began = monotonic()
     with closing(reach(target)) as opening:

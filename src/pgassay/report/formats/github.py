@@ -8,28 +8,24 @@ The commands are those of GitHub's documentation, "Workflow commands for GitHub 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from typing import TextIO
 
 from pgassay.model.assertion import Assertion
 from pgassay.model.events.suite import SuiteEvent
-from pgassay.model.place import Place
 from pgassay.model.suite import FileResult, Outcome, Problem
+from pgassay.report.annotation import MOST, Annotation
 from pgassay.report.diagnosis import diagnose
 from pgassay.report.markdown import job_summary
 from pgassay.report.record import Collector, RunRecord
 from pgassay.report.reporter import ReportOptions, Shape
 from pgassay.report.sentences import ending, own_problems, title_of, verdict_sentence
 from pgassay.report.summary import summarise
-from pgassay.report.words import visible
 
 SUMMARY = "for GitHub Actions: annotations and a job summary"
 SHAPE = Shape.CONSOLE
 
-MOST = 10
-"""The annotations of one kind that GitHub shows for a step."""
 SUMMARY_LIMIT = 1024 * 1024
 """The bytes that GitHub accepts as the summary of a step."""
 
@@ -61,22 +57,7 @@ class GitHubReporter:
             _append(self._job_summary, record)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Annotation:
-    level: str
-    title: str
-    message: str
-    place: Place | None = None
-    path: str = ""
-
-    def command(self) -> str:
-        path = self.place.path if self.place else self.path
-        properties = {"file": path, "line": str(self.place.line) if self.place else "", "title": self.title}
-        shown = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
-        return f"::{self.level} {shown}::{_data(self.message)}"
-
-
-def _errors(record: RunRecord) -> list[_Annotation]:
+def _errors(record: RunRecord) -> list[Annotation]:
     red = [result for result in record.results if result.red and result.outcome is not Outcome.NOT_RUN]
     annotations = [_problem("error", result, problem) for result in red for problem in own_problems(result)]
     # The first failure of each file comes before the second of any.
@@ -85,17 +66,17 @@ def _errors(record: RunRecord) -> list[_Annotation]:
     summary = summarise(record)
     if ending(record):
         message = f"{ending(record)} {verdict_sentence(summary)}"
-        annotations.insert(0, _Annotation(level="error", title="pgassay", message=message))
+        annotations.insert(0, Annotation(level="error", title="pgassay", message=message))
     return annotations
 
 
-def _warnings(record: RunRecord) -> list[_Annotation]:
+def _warnings(record: RunRecord) -> list[Annotation]:
     annotations = [_flaky(result) for result in record.results if result.outcome is Outcome.FLAKY]
     for result in record.results:
         annotations += [_problem("warning", result, problem) for problem in result.warnings]
     for each in record.warnings:
         message = f"{each.sentence} {each.remedy}".rstrip()
-        annotations.append(_Annotation(level="warning", title="pgassay", message=message))
+        annotations.append(Annotation(level="warning", title="pgassay", message=message))
     return annotations
 
 
@@ -103,12 +84,12 @@ def _failed(result: FileResult) -> Iterator[Assertion]:
     return (assertion for assertion in result.assertions if not assertion.passed)
 
 
-def _failure(result: FileResult, assertion: Assertion) -> _Annotation:
+def _failure(result: FileResult, assertion: Assertion) -> Annotation:
     diagnosis = diagnose(assertion)
     lines = list(diagnosis.before)
     lines += [f"have: {text}" for text in diagnosis.have] + [f"want: {text}" for text in diagnosis.want]
     title = assertion.description or f"test {assertion.position}"
-    return _Annotation(
+    return Annotation(
         level="error",
         title=title,
         message="\n".join([*lines, *diagnosis.after]) or f"Test {assertion.position} failed.",
@@ -117,8 +98,8 @@ def _failure(result: FileResult, assertion: Assertion) -> _Annotation:
     )
 
 
-def _problem(level: str, result: FileResult, problem: Problem) -> _Annotation:
-    return _Annotation(
+def _problem(level: str, result: FileResult, problem: Problem) -> Annotation:
+    return Annotation(
         level=level,
         title=f"{result.file.path}: {title_of(problem, result)}",
         message="\n".join((problem.message, *problem.detail)),
@@ -127,18 +108,9 @@ def _problem(level: str, result: FileResult, problem: Problem) -> _Annotation:
     )
 
 
-def _flaky(result: FileResult) -> _Annotation:
+def _flaky(result: FileResult) -> Annotation:
     message = f"This file failed and passed on attempt {result.attempt}."
-    return _Annotation(level="warning", title="flaky", message=message, path=result.file.path)
-
-
-def _data(text: str) -> str:
-    lines = [visible(line) for line in text.splitlines()]
-    return "%0A".join(line.replace("%", "%25") for line in lines)
-
-
-def _property(text: str) -> str:
-    return visible(text).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    return Annotation(level="warning", title="flaky", message=message, path=result.file.path)
 
 
 def _append(path: Path, record: RunRecord) -> None:

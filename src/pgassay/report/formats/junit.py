@@ -5,11 +5,9 @@ is an ``error`` in a test case of its own. A failing TODO is ``skipped`` with it
 file that said that it does not apply. ``tests`` counts the test cases of a suite, so those extra ones too.
 """
 
-import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import TextIO
 
 from pgassay.model.assertion import Assertion
@@ -22,13 +20,12 @@ from pgassay.report.reporter import ReportOptions, Shape
 from pgassay.report.sentences import ending, own_problems, title_of
 from pgassay.report.summary import summarise
 from pgassay.report.words import visible
+from pgassay.report.xmltext import legal, seconds, timestamp
 
 SUMMARY = "for CI servers: JUnit XML, one testsuite per file"
 SHAPE = Shape.DOCUMENT
 
 _COUNTED = ("tests", "failures", "errors", "skipped")
-# What XML 1.0 (section 2.2) has no way to write, not even escaped.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def open_reporter(out: TextIO, *, options: ReportOptions) -> "JUnitReporter":
@@ -56,30 +53,30 @@ class JUnitReporter:
 
 
 def _document(record: RunRecord) -> ET.Element:
-    root = ET.Element("testsuites", name=_legal(record.run.name) if record.run else "pgassay")
+    root = ET.Element("testsuites", name=legal(record.run.name) if record.run else "pgassay")
     suites = [_suite(result, number, record.run) for number, result in enumerate(record.results)]
     if record.finished is None:
         suites.append(_broken_off(len(suites), ending(record)))
     for name in _COUNTED:
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in suites)))
-    root.set("time", _seconds(summarise(record).elapsed_s))
+    root.set("time", seconds(summarise(record).elapsed_s))
     if record.run:
-        root.set("timestamp", _timestamp(record.run.started_at))
+        root.set("timestamp", timestamp(record.run.started_at))
     root.extend(suites)
     return root
 
 
 def _suite(result: FileResult, number: int, run: Run | None) -> ET.Element:
     cases = list(_cases(result))
-    suite = ET.Element("testsuite", name=_legal(result.file.path), id=str(number))
+    suite = ET.Element("testsuite", name=legal(result.file.path), id=str(number))
     counts = Counter(child.tag for case in cases for child in case)
     suite.set("tests", str(len(cases)))
     suite.set("failures", str(counts["failure"]))
     suite.set("errors", str(counts["error"]))
     suite.set("skipped", str(counts["skipped"]))
-    suite.set("time", _seconds(result.elapsed_s))
-    suite.set("timestamp", _timestamp(result.started_at))
-    suite.set("hostname", _legal(run.environment.host) if run and run.environment.host else "localhost")
+    suite.set("time", seconds(result.elapsed_s))
+    suite.set("timestamp", timestamp(result.started_at))
+    suite.set("hostname", legal(run.environment.host) if run and run.environment.host else "localhost")
     _add_properties(suite, result)
     suite.extend(cases)
     _add_text(suite, "system-out", result.output)
@@ -111,7 +108,7 @@ def _add_properties(suite: ET.Element, result: FileResult) -> None:
         shown |= _evidence(result.evidence)
     properties = ET.SubElement(suite, "properties")
     for name, value in shown.items():
-        ET.SubElement(properties, "property", name=name, value=_legal(str(value)))
+        ET.SubElement(properties, "property", name=name, value=legal(str(value)))
 
 
 def _evidence(evidence: FileEvidence) -> dict[str, str | int]:
@@ -127,7 +124,7 @@ def _cases(result: FileResult) -> Iterable[ET.Element]:
     seen: Counter[str] = Counter()
     if result.outcome in (Outcome.SKIPPED, Outcome.NEEDS_ROLLBACK):
         case = _case(result, "(whole file)")
-        ET.SubElement(case, "skipped", message=_legal(result.skip_reason))
+        ET.SubElement(case, "skipped", message=legal(result.skip_reason))
         yield case
     for assertion in result.assertions:
         name = visible(assertion.description) or f"test {assertion.position}"
@@ -143,9 +140,9 @@ def _cases(result: FileResult) -> Iterable[ET.Element]:
 
 def _case(result: FileResult, name: str, *, line: int | None = None, path: str = "") -> ET.Element:
     case = ET.Element(
-        "testcase", classname=_legal(_classname(result.file.path)), name=_legal(name), time="0.000"
+        "testcase", classname=legal(_classname(result.file.path)), name=legal(name), time="0.000"
     )
-    case.set("file", _legal(path or result.file.path))
+    case.set("file", legal(path or result.file.path))
     if line:
         case.set("line", str(line))
     return case
@@ -161,48 +158,36 @@ def _classname(path: str) -> str:
 def _assertion_case(result: FileResult, assertion: Assertion, *, name: str) -> ET.Element:
     place = assertion.place
     case = _case(result, name, line=place.line if place else None, path=place.path if place else "")
-    case.set("time", _seconds((assertion.elapsed_ms or 0.0) / 1000))
+    case.set("time", seconds((assertion.elapsed_ms or 0.0) / 1000))
     if not assertion.passed:
         failure = ET.SubElement(case, "failure", message=_failure_message(assertion), type="failed test")
-        failure.text = _legal("\n".join((*assertion.nested, *assertion.diagnostics)))
+        failure.text = legal("\n".join((*assertion.nested, *assertion.diagnostics)))
     elif assertion.skipped or (assertion.todo and not assertion.ok):
         reason = f"TODO {assertion.reason}".rstrip() if assertion.todo else assertion.reason
-        ET.SubElement(case, "skipped", message=_legal(reason))
+        ET.SubElement(case, "skipped", message=legal(reason))
     return case
 
 
 def _failure_message(assertion: Assertion) -> str:
     diagnosis = diagnose(assertion)
     if diagnosis.have and diagnosis.want:
-        return _legal(f"have: {' '.join(diagnosis.have)}, want: {' '.join(diagnosis.want)}")
-    return _legal(" ".join(diagnosis.before[:1]) or "not ok")
+        return legal(f"have: {' '.join(diagnosis.have)}, want: {' '.join(diagnosis.want)}")
+    return legal(" ".join(diagnosis.before[:1]) or "not ok")
 
 
 def _problem_case(result: FileResult, problem: Problem, *, elapsed_s: float) -> ET.Element:
     place = problem.place
     path = place.path if place else ""
     case = _case(result, f"({title_of(problem, result)})", line=place.line if place else None, path=path)
-    case.set("time", _seconds(elapsed_s))
-    error = ET.SubElement(case, "error", message=_legal(problem.message), type=title_of(problem, result))
+    case.set("time", seconds(elapsed_s))
+    error = ET.SubElement(case, "error", message=legal(problem.message), type=title_of(problem, result))
     code = (f"SQLSTATE {problem.sqlstate}",) if problem.sqlstate else ()
     where = (f"at {place}",) if place else ()
-    error.text = _legal("\n".join((problem.message, *code, *where, *problem.detail)))
+    error.text = legal("\n".join((problem.message, *code, *where, *problem.detail)))
     return case
 
 
 def _add_text(suite: ET.Element, tag: str, lines: Iterable[str]) -> None:
     text = "\n".join(lines)
     if text:
-        ET.SubElement(suite, tag).text = _legal(text)
-
-
-def _legal(text: str) -> str:
-    return _ILLEGAL.sub(lambda match: visible(match.group()) if match.group() < "\ue000" else "", text)
-
-
-def _seconds(seconds: float) -> str:
-    return f"{max(seconds, 0.0):.3f}"
-
-
-def _timestamp(at: datetime) -> str:
-    return (at.astimezone(UTC) if at.tzinfo else at).strftime("%Y-%m-%dT%H:%M:%S")
+        ET.SubElement(suite, tag).text = legal(text)

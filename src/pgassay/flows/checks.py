@@ -1,0 +1,111 @@
+"""Ask a target the questions of the catalogue; list them; show one."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from pgassay.checks.choose import choose
+from pgassay.checks.contract import Check
+from pgassay.checks.load import all_checks
+from pgassay.checks.plan import Plan, make_plan
+from pgassay.checks.run import run
+from pgassay.config.settings import Settings
+from pgassay.flows.around import Around
+from pgassay.model.check import Area, CheckInfo
+from pgassay.pg.guard import Deed, check
+from pgassay.report.checks.record import CheckCollector, CheckRecord
+from pgassay.report.choice import FormatChoice, parse_format, with_screen
+from pgassay.report.open import open_reporters
+
+FORMATS = "pgassay.report.checks.formats"
+"""The family of the report formats of checks."""
+_BESIDE_SETTINGS = "checks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckWish:
+    """What to ask: checks by name or by area, all of them where neither is given.
+
+    ``silent`` writes nothing on the screen.
+    """
+
+    names: tuple[str, ...] = ()
+    areas: tuple[Area, ...] = ()
+    target: str | None = None
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """A check as a whole: what is known of each of its variants, and the text of its file."""
+
+    variants: tuple[CheckInfo, ...]
+    texts: tuple[str, ...]
+
+
+def run_checks(wish: CheckWish, settings: Settings, around: Around) -> CheckRecord:
+    """Ask, and give what was found; that the target cannot be reached is a result, too.
+
+    Raises:
+        UsageError, NothingToRun: there is no such check, the settings make no sense, or a check's file.
+    """
+    target = settings.target(wish.target)
+    check(target, Deed.LOOK)
+    plan = _plan(wish, settings)
+    choices = () if wish.silent and not settings.checks.formats else _formats(settings, silent=wish.silent)
+    collector = CheckCollector()
+    with ExitStack() as sinks:
+        reporters = sinks.enter_context(
+            open_reporters(choices, stdout=around.stdout, stderr=around.stderr, options=around.report)
+        )
+        events = sinks.enter_context(closing(run(plan, target, now=around.now, stop=around.stop)))
+        for event in events:
+            collector.see(event)
+            reporters.see(event)
+    return collector.record()
+
+
+def list_checks(settings: Settings, *, areas: Sequence[Area] = ()) -> tuple[CheckInfo, ...]:
+    """Give the checks of some areas, of all where none is given; one that has variants is several."""
+    return tuple(each.info for each in choose(_every(settings), areas=areas))
+
+
+def describe_check(name: str, settings: Settings) -> Described:
+    """Give a check.
+
+    Raises:
+        UsageError: there is no check of that name; the remedy names the nearest.
+    """
+    found = choose(_every(settings), names=[name])
+    return Described(variants=tuple(each.info for each in found), texts=tuple(each.text for each in found))
+
+
+def _plan(wish: CheckWish, settings: Settings) -> Plan:
+    every = _every(settings)
+    chosen = choose(every, names=wish.names, areas=wish.areas)
+    return make_plan(chosen, settings.checks, every=every, run=uuid4(), areas=wish.areas)
+
+
+def _every(settings: Settings) -> tuple[Check, ...]:
+    return all_checks(_project_paths(settings))
+
+
+def _project_paths(settings: Settings) -> Iterable[Path]:
+    if settings.checks.paths is not None:
+        return [Path(each) for each in settings.checks.paths]
+    beside = settings.file.parent / _BESIDE_SETTINGS if settings.file is not None else None
+    if beside is None or not beside.is_dir():
+        return []
+    return [_seen_from_here(beside)]
+
+
+def _seen_from_here(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _formats(settings: Settings, *, silent: bool) -> tuple[FormatChoice, ...]:
+    chosen = tuple(parse_format(text, FORMATS) for text in settings.checks.formats)
+    return tuple(each for each in chosen if each.file) if silent else with_screen(chosen, FORMATS)

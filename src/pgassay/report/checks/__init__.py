@@ -1,0 +1,1 @@
+"""Reports of runs of checks: what they add up to, and the formats."""
