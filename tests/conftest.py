@@ -10,5 +10,6 @@ pytest_plugins = [
     "fix_access",
     "fix_receivers",
     "fix_health",
+    "fix_supabase",
     "pytester",
 ]

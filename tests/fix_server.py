@@ -8,7 +8,7 @@ on the database's search path. The marker ``pg(">= 16")`` limits a test to versi
 
 import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
@@ -66,13 +66,15 @@ def bare_server(request: pytest.FixtureRequest) -> Iterator[Server]:
         yield server
 
 
-def fresh_server(version: str) -> AbstractContextManager[Server]:
+def fresh_server(
+    version: str, *, settings: Mapping[str, str] | None = None
+) -> AbstractContextManager[Server]:
     """Start a server of its own, stopped at the end of the block; skip the test where it cannot be had."""
     if version == "18":
-        return embedded.start()
+        return embedded.start(settings=settings)
     if not DEBIAN_15.is_dir():
         pytest.skip("PostgreSQL 15 is not installed (apt-get install postgresql-15)")
-    return cluster.start(DEBIAN_15)
+    return cluster.start(DEBIAN_15, settings=settings)
 
 
 @pytest.fixture(autouse=True)
