@@ -1,0 +1,1 @@
+"""The formats in which migrations are written down, one module each."""

@@ -1,0 +1,1 @@
+"""The hazards of migrations, one module each."""

@@ -1,0 +1,102 @@
+"""What the target itself remembers: which migrations were applied, and which one is halfway.
+
+The row of a migration is written in the transaction of its last statements, so the two cannot disagree. A
+migration that cannot be one transaction has a row of progress as well, for as long as it is under way.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pgassay.migrate.format import Format
+from pgassay.migrate.statement import Statement
+from pgassay.model.migrate import Applied, Migration, Operation
+from pgassay.pg.connection import Connection
+from pgassay.pg.query import load, major_version, rows
+
+PACKAGE = "pgassay.migrate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """A migration of several parts that is under way: ``parts`` of them are committed."""
+
+    version: str
+    operation: Operation
+    sha256: str
+    parts: int
+    at: datetime
+
+
+def ask(connection: Connection, query: str, /, **values: object) -> list[tuple[Any, ...]]:
+    """Run one of the queries of this package."""
+    return rows(connection, load(PACKAGE, query, major=major_version(connection)), **values)
+
+
+def read_history(connection: Connection, form: Format) -> tuple[Applied, ...]:
+    """Give what was applied, in the format's order; nothing where there is no history yet."""
+    ((there, _),) = ask(connection, f"{form.name}_there")
+    if not there:
+        return ()
+    return tuple(
+        Applied(
+            version=version,
+            name=name,
+            statements=tuple(statements) if statements is not None else None,
+            sha256=sha256,
+            at=at,
+        )
+        for version, name, statements, sha256, at in ask(connection, f"{form.name}_history")
+    )
+
+
+def read_progress(connection: Connection) -> tuple[Progress, ...]:
+    """Give the migrations that are halfway."""
+    ((there,),) = ask(connection, "progress_there")
+    if not there:
+        return ()
+    return tuple(
+        Progress(version=version, operation=Operation(operation), sha256=sha256, parts=parts, at=at)
+        for version, operation, sha256, parts, at in ask(connection, "progress")
+    )
+
+
+def note_applied(
+    connection: Connection, form: Format, migration: Migration, statements: Iterable[Statement]
+) -> None:
+    """Write a migration's row, in the transaction that is open; make the table where it is missing."""
+    ((_, whole),) = ask(connection, f"{form.name}_there")
+    if not whole or not ask(connection, f"{form.name}_there")[0][0]:
+        ask(connection, f"{form.name}_create")
+    ask(
+        connection,
+        f"{form.name}_note",
+        version=migration.version,
+        name=migration.name,
+        sha256=migration.up.sha256,
+        statements=[each.text for each in statements],
+    )
+
+
+def forget_applied(connection: Connection, form: Format, version: str) -> None:
+    """Remove a migration's row, in the transaction that is open."""
+    ask(connection, f"{form.name}_forget", version=version)
+
+
+def note_progress(
+    connection: Connection, migration: Migration, operation: Operation, *, sha256: str, parts: int
+) -> None:
+    """Write down how many parts are committed, in the transaction of the last of them."""
+    ((there,),) = ask(connection, "progress_there")
+    if not there:
+        ask(connection, "progress_create")
+    values = {"version": migration.version, "operation": operation.value, "sha256": sha256}
+    ask(connection, "progress_note", **values, parts=parts)
+
+
+def forget_progress(connection: Connection, version: str) -> None:
+    """Say that nothing of a migration is halfway any more."""
+    ((there,),) = ask(connection, "progress_there")
+    if there:
+        ask(connection, "progress_forget", version=version)
