@@ -6,25 +6,19 @@ the CRM example on a server that is set up as one should be. Each comes on Postg
 
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
 import pgassay
+from check_runs import ask_area
 from fix_server import DEBIAN_15
 from fix_suite import until
-from pgassay.checks.choose import choose
-from pgassay.checks.load import builtin
-from pgassay.checks.plan import make_plan
-from pgassay.checks.run import run
 from pgassay.checks.settings import ChecksSettings, GivenParameter
 from pgassay.model.check import Area, CheckResult
-from pgassay.model.events.check import CheckFinished
 from pgassay.pg import cluster, embedded
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import Connection, connect, sql
@@ -113,14 +107,9 @@ def settings_of(given: Mapping[str, Mapping[str, object]]) -> ChecksSettings:
     return ChecksSettings(parameters=tuple(parameters))
 
 
-def examine(patient: Patient, areas: Sequence[Area] = (Area.HEALTH,)) -> dict[str, CheckResult]:
-    """Run the checks of some areas, and give their results by name."""
-    chosen = choose(builtin(), areas=areas)
-    plan = make_plan(chosen, patient.settings, every=builtin(), run=uuid4(), areas=areas)
-    events = run(plan, patient.target, now=lambda: datetime.now(UTC), stop=threading.Event())  # noqa: TID251
-    with closing(events):
-        results = [each.result for each in events if isinstance(each, CheckFinished)]
-    return {each.check.name: each for each in results}
+def examine(patient: Patient, area: Area = Area.HEALTH) -> Mapping[str, CheckResult]:
+    """Run the checks of an area, and give their results by name."""
+    return ask_area(patient.target, area, patient.settings)
 
 
 def faults(database: str) -> list[Fault]:

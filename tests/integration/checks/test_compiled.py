@@ -1,64 +1,27 @@
 """The functions in the store give the same answers as the commands: both are made of the catalogue."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from fix_health import Patient, examine, settings_of
+from health_answers import ask, health_of_command, health_of_function, keep, settled
 from pgassay.checks.compiled.compile import compile_functions
 from pgassay.checks.compiled.configuration import PREFIX, configuration
 from pgassay.checks.load import builtin
 from pgassay.checks.settings import ChecksSettings, Waiver
 from pgassay.model.check import Area, CheckResult, Level
 from pgassay.model.errors import Unavailable
-from pgassay.model.health import health_of, message_of, remedy_of
-from pgassay.pg.connection import Connection, connect, sql
+from pgassay.model.health import message_of, remedy_of
+from pgassay.pg.connection import connect
 from pgassay.pg.query import major_version
 from pgassay.store.functions import configure, install_functions
 from pgassay.store.schema import install
 
-_PASSING = re.compile(r"\d+(?:[.,:]\d+)*")
-"""Figures: between two looks at one server, time passes and counters grow."""
 
-
-def settled(text: str) -> str:
-    """A text without what changes from one moment to the next."""
-    return _PASSING.sub("#", text)
-
-
-def keep(patient: Patient) -> None:
-    """Install the functions, and what they must know of the settings."""
-    with connect(patient.target) as connection:
-        install(connection)
-        install_functions(connection, compile_functions(builtin(), major=major_version(connection)))
-        configure(connection, configuration(patient.settings), prefix=PREFIX)
-
-
-def ask(connection: Connection, function: str) -> list[tuple[str, ...]]:
-    """Call a function as somebody with nothing but psql does."""
-    call = sql.SQL("select * from prod_test_schema.{}()").format(sql.Identifier(function))
-    return [tuple(row) for row in connection.execute(call)]
-
-
-def health_of_command(patient: Patient) -> dict[str, tuple[str, str]]:
-    """For each check, status and message as the command has them."""
-    return {
-        name: (health_of(result.level).value, settled(message_of(result)))
-        for name, result in examine(patient).items()
-    }
-
-
-def health_of_function(patient: Patient) -> dict[str, tuple[str, str]]:
-    """The same, as the function has them."""
-    with connect(patient.target) as connection:
-        rows = ask(connection, "production_health_check")
-    return {name: (status, settled(message)) for _, name, status, message, _ in rows}
-
-
-def validation_of_command(results: dict[str, CheckResult]) -> list[tuple[str, ...]]:
+def validation_of_command(results: Mapping[str, CheckResult]) -> list[tuple[str, ...]]:
     """What a validation function should say."""
     return [
         (name, each.level.upper(), settled(message_of(each)), settled(remedy_of(each)))
@@ -107,7 +70,7 @@ def test_validation_is_the_same(planted: Patient, function: str, area: Area) -> 
         rows = ask(connection, function)
 
     found = [(item, status, settled(details), settled(remedy)) for item, status, details, remedy in rows]
-    assert found == validation_of_command(examine(patient, (area,)))
+    assert found == validation_of_command(examine(patient, area))
     failed = {item for item, status, *_ in found if status == "FAILED"}
     assert {"required_values", "matching_values", "referential_integrity"} <= failed
 
