@@ -29,6 +29,12 @@ CLIENT_VERSION = pq.version()
 _CONNECT_TIMEOUT_S = 10
 _GRACE_S = 2.0
 _CANCEL_S = 2.0
+_TERMINATE = """
+select pg_catalog.pg_terminate_backend(pid)
+from pg_catalog.pg_stat_activity
+where pid = %s and application_name like 'pgassay%%'
+"""
+"""Behind a pooler the number is not the server's, and must not hit anybody else."""
 
 
 class WireError(Exception):
@@ -47,12 +53,14 @@ class Wire:
     """A connection on which statements run one after the other.
 
     ``deadline`` (seconds on the monotonic clock, ``None`` for never) bounds every wait. After
-    :class:`DeadlineReached` the caller may :meth:`give_up` the running statement and go on.
+    :class:`DeadlineReached` the caller may :meth:`give_up` the running statement and go on. ``pooled``
+    is whether a pooler is in between, whose sessions are not ours alone; see :meth:`find_pooler`.
     """
 
     def __init__(self, connection: "psycopg.Connection[tuple[object, ...]]", target: Target) -> None:
         self.target = target
         self.deadline: float | None = None
+        self.pooled = False
         self.on_notice: Callable[[ServerMessage], None] | None = None
         self._owner = connection
         self._pg = connection.pgconn
@@ -125,6 +133,11 @@ class Wire:
         """psql's variables that say what the session is connected to."""
         pairs = {"DBNAME": self._pg.db, "USER": self._pg.user, "HOST": self._pg.host, "PORT": self._pg.port}
         return {name: value.decode() for name, value in pairs.items()}
+
+    def find_pooler(self) -> None:
+        """Find out whether a pooler is in between: it gives out process ids that are not the server's."""
+        reply = self.run("select pg_catalog.pg_backend_pid()")[-1]
+        self.pooled = reply.error is None and reply.rows[0][0] != str(self.backend_pid)
 
     # One message at a time.
 
@@ -271,7 +284,7 @@ class Wire:
         """End the session from outside, for a statement that no cancel stops, and close."""
         conninfo = make_conninfo(self.target.conninfo, connect_timeout=_CONNECT_TIMEOUT_S)
         with suppress(psycopg.Error), psycopg.connect(conninfo, autocommit=True) as other:
-            other.execute("select pg_catalog.pg_terminate_backend(%s)", [self.backend_pid])
+            other.execute(_TERMINATE, [self.backend_pid])
         self.close()
 
     def close(self) -> None:

@@ -178,7 +178,9 @@ class Session:
             Unavailable: the server cannot be reached.
         """
         wire = Wire.connect(target, application=APPLICATION, options=options)
-        wire.run(_WATCHFUL)
+        wire.find_pooler()
+        if not wire.pooled:  # what is set in a pooler's session stays there for whoever comes next
+            wire.run(_WATCHFUL)
         return wire
 
     def _reopen(self) -> Wire:

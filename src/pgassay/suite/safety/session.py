@@ -11,7 +11,6 @@ from pgassay.pg.target import Target
 from pgassay.pg.wire import Wire
 from pgassay.suite.enclosure import Transactions
 from pgassay.suite.hearing import Attempt
-from pgassay.suite.safety.foresight import foresee
 from pgassay.suite.safety.gate import SafetyGate
 from pgassay.suite.safety.limits import limits_for
 from pgassay.suite.safety.protection import Protection
@@ -56,9 +55,9 @@ class SafeSession(Session):
         if attempt.file.isolation is Isolation.CLONE:
             where = Place(path=attempt.file.path, line=1)
             return (refused(where, "It wants a clone, and production is not cloned.", "Run it on a copy."),)
-        reading = self._protection.read()
-        found = self._loading(reading, attempt.file.path)
-        found += foresee(script, dict(manner.variables), reading)
+        outlook = self._protection.ahead.outlook(attempt.file, script, manner.variables)
+        reading = outlook.reading
+        found = (*self._loading(reading, attempt.file.path), *outlook.problems)
         if not found:
             gate = SafetyGate(reading.again())
             self._visit = Visit(attempt, self._protection, gate=gate, timeout_s=manner.timeout_s)
@@ -80,7 +79,7 @@ class SafeSession(Session):
         if self._visit is not None:
             if self._surface.unseen:
                 self._surface = look_around(wire)
-            self._visit.open(wire, self._preface())
+            self._visit.open(wire, self._preface(pooled=wire.pooled))
         return wire
 
     def before_end(self, wire: Wire) -> None:
@@ -94,6 +93,8 @@ class SafeSession(Session):
         self._wire = wire
         if self._visit is not None:
             self._surface = self._visit.close(wire, self._surface, self._again)
+        if self._wire.pooled and self._wire.usable and not tainted:
+            return  # all that the file did was in its transaction, and the session is not ours to reset
         super().take_back(self._wire, tainted=tainted)
 
     def vouch(self, result: FileResult) -> FileResult:
@@ -117,7 +118,8 @@ class SafeSession(Session):
             if "option" not in error.sentence and "parameter" not in error.sentence:
                 raise
             wire = self.dial(target or self.target)
-        self._demand(wire, self._path_statement())
+        if not wire.pooled:
+            self._demand(wire, self._path_statement())
         return wire
 
     def _again(self) -> Wire:
@@ -127,11 +129,13 @@ class SafeSession(Session):
     def _loading(self, reading: Reading, path: str) -> tuple[Problem, ...]:
         return reading.judge_loading(path) if self._preparation.pgtap_sql else ()
 
-    def _preface(self) -> str:
+    def _preface(self, *, pooled: bool) -> str:
         """Give the statements between BEGIN and the file: a name, pgTAP where it is missing, the role."""
         name = f"{APPLICATION}: {self._path[-(_LONGEST_NAME - len(APPLICATION) - 2) :]}"
         parts = [f"select pg_catalog.set_config('application_name', {quoted(name)}, true)"]
         role = self._protection.policy.settings.role
+        if pooled and self.search_path:
+            parts.append(f"select pg_catalog.set_config('search_path', {quoted(self.search_path)}, true)")
         if self._preparation.pgtap_sql:
             parts += (
                 ["set local role none", self._preparation.pgtap_sql]

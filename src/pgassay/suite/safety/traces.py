@@ -12,6 +12,7 @@ from pgassay.model.evidence import TouchedRelation
 from pgassay.pg.query import load
 from pgassay.pg.reply import Transaction
 from pgassay.pg.wire import Wire
+from pgassay.suite.session import quoted
 
 FILE = "pgassay_file"
 """The savepoint behind which a file's own statements begin."""
@@ -101,9 +102,9 @@ def open_around(wire: Wire, preface: str) -> Opened:
     except Unseen as error:
         wire.close()
         raise Unavailable(f"The transaction around a file could not be prepared: {error}") from error
-    ((number, began),) = first
+    ((number, began, pid),) = first
     counts = _counts(*rest[-3:])
-    return Opened(transaction=str(number), began=str(began), pid=wire.backend_pid, counts=counts)
+    return Opened(transaction=str(number), began=str(began), pid=int(pid or 0), counts=counts)
 
 
 def look_on(wire: Wire, opened: Opened, question: str) -> tuple[Row, int]:
@@ -133,14 +134,14 @@ def look_inside(wire: Wire, opened: Opened) -> Inside:
         relations=_touched(opened.counts, counts),
         functions=_called(opened.counts, counts),
         sequences=tuple((str(oid), str(name)) for oid, name in reached),
-        escaped=which[0] != (opened.transaction, opened.began),
+        escaped=which[0] != (opened.transaction, opened.began, str(opened.pid)),
     )
 
 
 def look_outside(wire: Wire, opened: Opened) -> tuple[Outside, Surface]:
     """Roll back, and ask what is left, and what others can see."""
     back = "rollback; " if wire.transaction is not Transaction.IDLE else ""
-    held = _text(wire, "held").replace("$1", f"'{int(opened.transaction)}'")
+    held = _of_file(wire, "held", opened)
     try:
         left, catalogs, sequences = _patiently(wire, f"{back}{held}", *_surface(wire))
     except Unseen as error:
@@ -156,8 +157,14 @@ def end_lost(wire: Wire, opened: Opened) -> None:
     Until then what it locked is locked. ``wire`` is another session's; where its role may not do that, the
     server comes to notice by itself.
     """
-    ending = _text(wire, "end_lost").replace("$1", f"'{opened.pid}'")
-    wire.run(ending.replace("$2", f"'{int(opened.transaction)}'"))
+    wire.run(_of_file(wire, "end_lost", opened))
+
+
+def forget_prepared(wire: Wire, opened: Opened) -> None:
+    """Remove the statements that a file has prepared, which no rollback does, from a session of a pooler."""
+    commands = wire.run(_text(wire, "prepared_since").replace("$1", quoted(opened.began)))[-1].rows
+    if commands:
+        wire.run("; ".join(str(command) for (command,) in commands))
 
 
 def look_around(wire: Wire) -> Surface:
@@ -168,12 +175,19 @@ def look_around(wire: Wire) -> Surface:
         return Surface(unseen=str(error))
 
 
-_WHICH = "select pg_catalog.pg_current_xact_id()::text, pg_catalog.now()::text"
+_WHICH = (
+    "select pg_catalog.pg_current_xact_id()::text, pg_catalog.now()::text, pg_catalog.pg_backend_pid()::text"
+)
 _COUNTED = "select pg_catalog.current_setting('track_functions') <> 'none'"
 
 
 def _text(wire: Wire, name: str) -> str:
     return load(_PACKAGE, name, major=wire.version // 10_000).text
+
+
+def _of_file(wire: Wire, name: str, opened: Opened) -> str:
+    """Give a query about a file's session and its transaction, in this order."""
+    return _text(wire, name).replace("$1", f"'{opened.pid}'").replace("$2", f"'{int(opened.transaction)}'")
 
 
 def _counters(wire: Wire) -> tuple[str, str]:

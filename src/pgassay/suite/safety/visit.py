@@ -25,6 +25,7 @@ from pgassay.suite.safety.traces import (
     Surface,
     Unseen,
     end_lost,
+    forget_prepared,
     look_inside,
     look_on,
     look_outside,
@@ -65,7 +66,7 @@ class Visit:
         limits = limits_for(settings, timeout_s=self._timeout_s, version=wire.version)
         self._opened = open_around(wire, f"{limits.statement}; {preface}savepoint {FILE}")
         self._limits, self._wire = limits, wire
-        self._watch = Watch(pid=wire.backend_pid, halt=self._halt)
+        self._watch = Watch(pid=self._opened.pid, halt=self._halt, pooled=wire.pooled)
         self._protection.watchdog.watch(self._watch)
 
     def look(self, wire: Wire) -> None:
@@ -148,7 +149,10 @@ def _reddened(result: FileResult) -> FileResult:
 
 def _examined(wire: Wire, opened: Opened) -> Inside:
     try:
-        return look_inside(wire, opened) if wire.usable else Inside(unseen=_GONE)
+        inside = look_inside(wire, opened) if wire.usable else Inside(unseen=_GONE)
+        if wire.pooled and not inside.unseen:
+            forget_prepared(wire, opened)
+        return inside
     except WireError:
         wire.close()
         return Inside(unseen=_GONE)

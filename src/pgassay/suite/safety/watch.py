@@ -16,11 +16,12 @@ class Watch:
 
     ``waits`` are the longest waits behind it, by process; ``strong`` the locks that no policy allows.
     ``looked_at`` is when the last look for who waits began, on the monotonic clock, and ``longest_gap_ms``
-    how long a wait can at most have been that no look saw.
+    how long a wait can at most have been that no look saw. ``pooled``: the session is a pooler's, and stays.
     """
 
     pid: int
     halt: Callable[[Problem], None]
+    pooled: bool = False
     waits: dict[int, Wait] = field(default_factory=dict)
     strong: dict[str, str] = field(default_factory=dict)
     reason: Problem | None = None

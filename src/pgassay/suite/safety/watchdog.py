@@ -12,7 +12,6 @@ from typing import Any, Self
 
 from pgassay.model.errors import PgassayError, Unavailable
 from pgassay.model.evidence import Wait
-from pgassay.model.suite import Problem, Trouble
 from pgassay.pg.clock import monotonic
 from pgassay.pg.connection import Connection, break_off, connect, reason
 from pgassay.pg.query import load, major_version, rows
@@ -41,7 +40,7 @@ class Watchdog:
         self._why = ""
         self._policy = policy
         self._watches: list[Watch] = []
-        self._seen: set[int] = set()
+        self._seen: dict[int, bool] = {}
         self._state = Condition()
         self._closing = False
         self._next_conditions = 0.0
@@ -50,7 +49,6 @@ class Watchdog:
         self._conditions = Conditions(policy.settings, self._rows)
         self._sees_temporary_files = False
         try:
-            self._connection.execute("set lock_timeout = 1000; set statement_timeout = 5000")
             self._demand_conditions()
         except PgassayError:
             self._connection.close()
@@ -83,7 +81,7 @@ class Watchdog:
         with self._state:
             watch.looked_at = monotonic()
             self._watches.append(watch)
-            self._seen.add(watch.pid)
+            self._seen[watch.pid] = watch.pooled
             self._state.notify()
 
     def look_at_locks(self) -> None:
@@ -107,7 +105,8 @@ class Watchdog:
         """Give the processes of watched sessions that are still there; ``None`` where that is unknown."""
         with self._state:
             try:
-                found = self._rows("left_sessions", pids=sorted(self._seen))
+                pooled = [pid for pid, of_a_pooler in self._seen.items() if of_a_pooler]
+                found = self._rows("left_sessions", pids=list(self._seen), pooled=pooled)
             except Connection.Error as error:
                 self._trip(error)
                 return None
@@ -196,8 +195,3 @@ class Watchdog:
             return rows(self._connection, query, **values)
         finally:
             self._asked_at = None
-
-
-def halted(why: str) -> Problem:
-    """Say why a file was not run, or stopped, because the watchdog tripped."""
-    return Problem(trouble=Trouble.NOT_VERIFIED, message=f"Not run: {why}.")

@@ -3,7 +3,7 @@ select
     (
         select count(*)
         from pg_catalog.pg_locks
-        where pid = pg_catalog.pg_backend_pid()
+        where pid = :'pid'::text::integer
             and locktype = 'advisory'
     )::integer as advisory,
     (
