@@ -1,11 +1,14 @@
 """Health as the command tells it and as the function in the store does, in a form that can be compared."""
 
 import re
+from uuid import UUID
 
 from fix_health import Patient, examine
 from pgassay.checks.compiled.compile import compile_functions
 from pgassay.checks.compiled.configuration import PREFIX, configuration
 from pgassay.checks.load import builtin
+from pgassay.checks.plan import make_plan
+from pgassay.checks.settings import ChecksSettings
 from pgassay.model.health import health_of, message_of
 from pgassay.pg.connection import Connection, connect, sql
 from pgassay.pg.query import major_version
@@ -26,7 +29,13 @@ def keep(patient: Patient) -> None:
     with connect(patient.target) as connection:
         install(connection)
         install_functions(connection, compile_functions(builtin(), major=major_version(connection)))
-        configure(connection, configuration(patient.settings), prefix=PREFIX)
+        configure(connection, configured(patient.settings), prefix=PREFIX)
+
+
+def configured(settings: ChecksSettings) -> dict[str, str]:
+    """What the functions must know of some settings."""
+    plan = make_plan(builtin(), settings, every=builtin(), run=UUID(int=1))
+    return configuration(settings, plan)
 
 
 def ask(connection: Connection, function: str) -> list[tuple[str, ...]]:

@@ -69,7 +69,7 @@ def run_checks(wish: CheckWish, settings: Settings, around: Around) -> CheckReco
 
 def list_checks(settings: Settings, *, areas: Sequence[Area] = ()) -> tuple[CheckInfo, ...]:
     """Give the checks of some areas, of all where none is given; one that has variants is several."""
-    return tuple(each.info for each in choose(_every(settings), areas=areas))
+    return tuple(each.info for each in choose(every_check(settings), areas=areas))
 
 
 def describe_check(name: str, settings: Settings) -> Described:
@@ -78,17 +78,22 @@ def describe_check(name: str, settings: Settings) -> Described:
     Raises:
         UsageError: there is no check of that name; the remedy names the nearest.
     """
-    found = choose(_every(settings), names=[name])
+    found = choose(every_check(settings), names=[name])
     return Described(variants=tuple(each.info for each in found), texts=tuple(each.text for each in found))
 
 
 def _plan(wish: CheckWish, settings: Settings) -> Plan:
-    every = _every(settings)
+    every = every_check(settings)
     chosen = choose(every, names=wish.names, areas=wish.areas)
     return make_plan(chosen, settings.checks, every=every, run=uuid4(), areas=wish.areas)
 
 
-def _every(settings: Settings) -> tuple[Check, ...]:
+def every_check(settings: Settings) -> tuple[Check, ...]:
+    """Give all checks that there are: pgassay's, the project's, and those of plug-ins.
+
+    Raises:
+        UsageError: a file is no check, or two have one name.
+    """
     return all_checks(_project_paths(settings))
 
 

@@ -74,9 +74,23 @@ def open_memory(settings: Settings, target: Target, warn: Warn) -> Memory | None
                 warn("This run is not recorded: production has no store yet.", "pgassay store install")
                 return None
             install(connection)
+            if missing:
+                _keep_functions(connection, settings, target, warn)
     except PgassayError as error:
         warn(f"This run is not recorded: {error.sentence}", error.remedy)
         return None
     if missing:
         warn(f"Runs are recorded from now on, in two schemas of their own in {place.shown}.", "--no-store")
     return Memory(place, warn)
+
+
+def _keep_functions(connection: Connection, settings: Settings, target: Target, warn: Warn) -> None:
+    """Give a new store its functions; without them, it records all the same."""
+    from pgassay.flows.functions import answers_for, keep_functions
+
+    if not answers_for(settings, target):
+        return
+    try:
+        keep_functions(connection, settings)
+    except PgassayError as error:
+        warn(f"The store has no functions: {error.sentence}", error.remedy)

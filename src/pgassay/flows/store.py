@@ -8,13 +8,19 @@ from pgassay.store.schema import SchemaStatus
 
 
 def install_store(settings: Settings, *, target: str | None) -> SchemaStatus:
-    """Install the store where it is missing, or bring it up to date.
+    """Install the store where it is missing, or bring it up to date, its functions and settings included.
 
     Raises:
+        UsageError: the checks that the functions are made of make no sense.
         Unavailable: the database cannot be reached, or the role may not.
     """
+    from pgassay.flows.functions import answers_for, keep_functions
+
     with _open(settings, target) as connection:
-        return schema.install(connection)
+        status = schema.install(connection)
+        if answers_for(settings, settings.target(target)):
+            keep_functions(connection, settings)
+        return status
 
 
 def store_status(settings: Settings, *, target: str | None) -> SchemaStatus:

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from fix_health import Patient, examine, settings_of
-from health_answers import ask, health_of_command, health_of_function, keep, settled
+from health_answers import ask, configured, health_of_command, health_of_function, keep, settled
 from pgassay.checks.compiled.compile import compile_functions
-from pgassay.checks.compiled.configuration import PREFIX, configuration
+from pgassay.checks.compiled.configuration import PREFIX
 from pgassay.checks.load import builtin
 from pgassay.checks.settings import ChecksSettings, Waiver
 from pgassay.model.check import Area, CheckResult, Level
@@ -57,7 +57,7 @@ def test_health_is_the_same_where_much_is_wrong(planted: Patient) -> None:
 )
 def test_validation_is_the_same(planted: Patient, function: str, area: Area) -> None:
     rules: dict[str, dict[str, object]] = {
-        "required_values": {"columns": ["shop.customer.email", "shop.customer.phone"]},
+        "required_values": {"columns": "shop.customer.email, shop.customer.phone"},
         "matching_values": {"rules": {"shop.customer.email": "^[5-9]"}},
         "filled_fields": {"columns": ["shop.customer.email"]},
         "expected_columns": {"columns": ["shop.customer.id bigint"]},
@@ -136,11 +136,11 @@ def test_settings_follow_the_configuration(sound: Patient) -> None:
         connection.execute(
             "insert into prod_test_schema.settings values ('other', '1') on conflict do nothing"
         )
-        first = configuration(settings_of({"database_size": {"limit_gb": 5}}))
+        first = configured(settings_of({"database_size": {"limit_gb": 5}}))
         configure(connection, first, prefix=PREFIX)
 
         changed = configure(connection, first, prefix=PREFIX)
-        configure(connection, configuration(ChecksSettings()), prefix=PREFIX)
+        configure(connection, configured(ChecksSettings()), prefix=PREFIX)
         rows = connection.execute("select name from prod_test_schema.settings order by 1").fetchall()
 
     assert changed is False

@@ -2,30 +2,29 @@
 
 import json
 import re
-from datetime import date
 
+from pgassay.checks.plan import Plan
 from pgassay.checks.settings import ChecksSettings, Waiver
 
 PREFIX = "checks."
 
 
-def configuration(settings: ChecksSettings) -> dict[str, str]:
-    """Give what differs from the checks' own defaults."""
+def configuration(settings: ChecksSettings, plan: Plan) -> dict[str, str]:
+    """Give what differs from the checks' own defaults; ``plan`` is one of all checks under these settings."""
     shared = {
         "ignored_schemas": settings.ignored_schemas,
         "api_roles": settings.api_roles,
         "api_schemas": settings.api_schemas,
     }
     found: dict[str, object] = {name: list(value) for name, value in shared.items() if value}
-    found |= {f"{each.check}.{each.name}": each.value for each in settings.parameters}
+    read = {each.check.info.name: each.values for each in plan.asked}
+    for each in settings.parameters:
+        # A text may be short for something else, such as names with commas between; the plan has it read.
+        value = read[each.check][each.name] if isinstance(each.value, str) else each.value
+        found[f"{each.check}.{each.name}"] = value
     if settings.ignore:
         found["ignore"] = [_waiver(each) for each in settings.ignore]
-    return {f"{PREFIX}{name}": json.dumps(value, default=_plain) for name, value in found.items()}
-
-
-def _plain(value: object) -> str:
-    """Spell what TOML has and JSON has not: days and times."""
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return {f"{PREFIX}{name}": json.dumps(value, default=str) for name, value in found.items()}
 
 
 def _waiver(waiver: Waiver) -> dict[str, str]:

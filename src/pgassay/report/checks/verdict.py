@@ -1,11 +1,13 @@
 """What a run of checks adds up to: its exit code, and the words for it, the same in every format.
 
-A run of health checks alone is told in the words of operators: HEALTHY, DEGRADED, UNHEALTHY.
+A run of health checks alone is told in the words of operators: HEALTHY, DEGRADED, UNHEALTHY; of what could
+be verified, and beside it stands how much could not.
 """
 
 from pgassay.model.check import Area, CheckResult, Level, worst
 from pgassay.model.events.check import ChecksStarted
 from pgassay.model.exits import Exit
+from pgassay.model.health import health_of, overall
 from pgassay.report.checks.record import CheckRecord
 from pgassay.report.words import duration, plural, visible
 
@@ -56,8 +58,7 @@ def is_red(result: CheckResult, started: ChecksStarted | None) -> bool:
 
 def word(level: Level, started: ChecksStarted | None) -> str:
     """Say a level as a person reads it; what asks for attention is in capitals."""
-    of_health = started is not None and started.areas == (Area.HEALTH,)
-    return (_OF_HEALTH if of_health else _WORDS)[level]
+    return (_OF_HEALTH if _of_health(started) else _WORDS)[level]
 
 
 def result_word(result: CheckResult, started: ChecksStarted | None) -> str:
@@ -79,6 +80,8 @@ def verdict_word(record: CheckRecord) -> str:
     level = verdict_level(record)
     if any(each.broken for each in record.results):
         return word(Level.FAILED, record.started).upper()
+    if _of_health(record.started):
+        return overall(health_of(each.level) for each in record.results)
     return word(Level.PASSED if level is Level.INFO else level, record.started).upper()
 
 
@@ -102,3 +105,7 @@ def where_it_ran(started: ChecksStarted) -> str:
     about = ", ".join(started.areas) or "checks"
     server = f"PostgreSQL {visible(started.server_version)}" if started.server_version else ""
     return " · ".join(part for part in (about, visible(started.target), server) if part)
+
+
+def _of_health(started: ChecksStarted | None) -> bool:
+    return started is not None and started.areas == (Area.HEALTH,)
