@@ -13,11 +13,11 @@ from pgassay.suite.clones import Clones
 from pgassay.suite.crew import Orders
 from pgassay.suite.prepare import Prepared
 from pgassay.suite.run import Ending
+from pgassay.suite.safety.ahead import ReadAhead
 from pgassay.suite.safety.catalog import read_catalog
 from pgassay.suite.safety.ground import SafeGround
 from pgassay.suite.safety.protection import Protection
-from pgassay.suite.safety.reading import Reading
-from pgassay.suite.safety.run import Course, Pacing, run_safely
+from pgassay.suite.safety.run import Course, Pacing, in_order, run_safely
 from pgassay.suite.safety.settings import Policy
 from pgassay.suite.safety.watchdog import Watchdog
 from pgassay.suite.settings import SuiteSettings
@@ -55,25 +55,34 @@ def safe_events(plan: Run, orders: Orders, prepared: Prepared, wanted: SafeRun) 
         Unavailable: the watchdog cannot see the target, or its state forbids to run anything.
         UsageError: the policy relaxes a rule that there is not, or that cannot be relaxed.
     """
-    timeout_s = plan.options.timeout_s
-    catalog = read_catalog(wanted.target, wanted.policy.settings)
-    with (
-        Clones(wanted.target, plan.id, wanted=False) as none,
-        Watchdog(wanted.target, wanted.policy) as watchdog,
-    ):
-        protection = Protection(policy=wanted.policy, watchdog=watchdog, read=lambda: Reading(catalog))
-        course = Course(
-            orders=orders,
-            grounds=tuple(
+    with ReadAhead(orders.script, orders.manner.initial) as ahead:
+        ahead.begin(in_order(plan.files), read_catalog(wanted.target, wanted.policy.settings))
+        with (
+            Clones(wanted.target, plan.id, wanted=False) as none,
+            Watchdog(wanted.target, wanted.policy) as watchdog,
+        ):
+            protection = Protection(policy=wanted.policy, watchdog=watchdog, ahead=ahead)
+            grounds = tuple(
                 SafeGround(number, wanted.target, prepared.preparation, clones=none, protection=protection)
                 for number in range(1, wanted.workers + 1)
-            ),
-            ending=Ending(
-                stop=wanted.stop,
-                until=monotonic() + timeout_s if timeout_s is not None else None,
-                alarm=lambda: watchdog.tripped,
-            ),
-            pacing=wanted.pacing,
-            watchdog=watchdog,
-        )
-        yield from run_safely(plan, course)
+            )
+            yield from run_safely(
+                plan, _course(plan, orders, wanted=wanted, grounds=grounds, watchdog=watchdog)
+            )
+
+
+def _course(
+    plan: Run, orders: Orders, *, wanted: SafeRun, grounds: tuple[SafeGround, ...], watchdog: Watchdog
+) -> Course:
+    timeout_s = plan.options.timeout_s
+    return Course(
+        orders=orders,
+        grounds=grounds,
+        ending=Ending(
+            stop=wanted.stop,
+            until=monotonic() + timeout_s if timeout_s is not None else None,
+            alarm=lambda: watchdog.tripped,
+        ),
+        pacing=wanted.pacing,
+        watchdog=watchdog,
+    )

@@ -43,6 +43,11 @@ class Manner:
     before_end: Callable[[Wire], None] | None = None
     on_output: Callable[[ScriptOutput], None] | None = None
 
+    @property
+    def initial(self) -> dict[str, str]:
+        """psql's variables as each file begins, with those that pg_prove sets."""
+        return dict((*_PG_PROVE, *self.variables))
+
 
 class FileRun:
     """One attempt at one file in one session. ``committed`` is known when it is over."""
@@ -116,7 +121,7 @@ class FileRun:
     def _forbidden(self, script: Script) -> bool:
         """Whether the file may not run here; why not is then held against it."""
         timeout_s = self._timeout_s if self._timeout_s != float("inf") else None
-        known = Foreseen(variables=dict((*_PG_PROVE, *self._manner.variables)), timeout_s=timeout_s)
+        known = Foreseen(variables=self._manner.initial, timeout_s=timeout_s)
         problems = self._session.foresee(self._attempt, script, known)
         for problem in problems:
             self._hearing.charge(problem)
@@ -125,7 +130,7 @@ class FileRun:
     def _play_natively(self, script: Script, deadline: float | None) -> Iterator[AssertionFinished]:
         wire = self._session.lend()
         wire.deadline = deadline
-        variables = Variables(dict((*_PG_PROVE, *self._manner.variables)))
+        variables = Variables(self._manner.initial)
         stage = Stage(wire, variables, self._session.transactions(), opener(self._session, wire))
         stage.before_end = self._manner.before_end or self._session.before_end
         stage.gate = self._session.gate

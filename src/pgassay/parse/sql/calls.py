@@ -79,7 +79,7 @@ def _known(schema: str, name: str, case: Case) -> tuple[Summary, ...]:
         return ()
     found = [summary_of(node, at, case) for at, node in enumerate(case.known.memory.routines.get(name, ()))]
     for at, routine in enumerate(case.known.routines(name) if schema != "pg_temp" else ()):
-        if schema in ("", routine.schema):
+        if schema in ("", routine.schema) and not routine.extension:
             found.append(_of_database(routine, at, case))
     return tuple(each for each in found if each is not None)
 

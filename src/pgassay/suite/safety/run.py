@@ -19,6 +19,7 @@ from pgassay.suite.safety.ground import SafeGround
 from pgassay.suite.safety.watchdog import Watchdog
 
 _GLANCE_S = 0.1
+_FAREWELL_GLANCE_S = 0.01
 _FAREWELL_S = 2.0
 
 
@@ -98,9 +99,14 @@ def run_safely(run: Run, course: Course) -> Iterator[SuiteEvent]:
     )
 
 
+def in_order(files: tuple[TestFile, ...]) -> list[TestFile]:
+    """Give the files in the order of safety, by their categories."""
+    return sorted(files, key=lambda file: (safety_rank(file.category), file.category))
+
+
 def _by_category(files: tuple[TestFile, ...]) -> list[tuple[str, tuple[TestFile, ...]]]:
-    ordered = sorted(files, key=lambda file: (safety_rank(file.category), file.category))
-    return [(name, tuple(group)) for name, group in groupby(ordered, key=lambda file: file.category)]
+    grouped = groupby(in_order(files), key=lambda file: file.category)
+    return [(name, tuple(group)) for name, group in grouped]
 
 
 def _category(files: tuple[TestFile, ...], course: Course, tally: _Tally) -> Iterator[SuiteEvent]:
@@ -145,7 +151,7 @@ def _no_session_left(watchdog: Watchdog) -> Claim:
         if monotonic() >= until:
             shown = ", ".join(map(str, left))
             return Claim(name=name, standing=Standing.VIOLATED, detail=f"still there: {shown}")
-        pause(_GLANCE_S)
+        pause(_FAREWELL_GLANCE_S)
     if left is None:
         return Claim(name=name, standing=Standing.NOT_VERIFIED, detail=watchdog.tripped)
     return Claim(name=name, standing=Standing.VERIFIED, detail="all that ran files have ended")

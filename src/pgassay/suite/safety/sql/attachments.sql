@@ -207,7 +207,9 @@ union all
 select 'operator', '', operator.oprname, pg_catalog.format('%s (%s)', operator.oprname, operator.oid),
     routine.code, '{read}', '{}', '{}'
 from pg_catalog.pg_operator as operator
-join routine on routine.oid in (operator.oprcode, operator.oprrest, operator.oprjoin)
+cross join lateral (values (operator.oprcode::oid), (operator.oprrest::oid), (operator.oprjoin::oid)) as used (oid)
+join routine on routine.oid = used.oid
+where operator.oid >= 16384
 union all
 select 'cast', space.nspname, target.typname,
     pg_catalog.format('of %s to %s', source.typname, target.typname), routine.code,
@@ -217,17 +219,21 @@ join routine on routine.oid = "cast".castfunc
 join pg_catalog.pg_type as source on source.oid = "cast".castsource
 join pg_catalog.pg_type as target on target.oid = "cast".casttarget
 join pg_catalog.pg_namespace as space on space.oid = target.typnamespace
+where "cast".oid >= 16384
 union all
 select 'operator class', '', family.opfname, pg_catalog.format('%I', family.opfname),
     routine.code, '{read}', '{}', '{}'
 from pg_catalog.pg_amproc as support
 join pg_catalog.pg_opfamily as family on family.oid = support.amprocfamily
 join routine on routine.oid = support.amproc::oid
+where support.oid >= 16384
 union all
 select 'range type', '', type.typname, pg_catalog.format('%I', type.typname), routine.code, '{read}', '{}', '{}'
 from pg_catalog.pg_range as range
 join pg_catalog.pg_type as type on type.oid = range.rngtypid
-join routine on routine.oid in (range.rngcanonical::oid, range.rngsubdiff::oid)
+cross join lateral (values (range.rngcanonical::oid), (range.rngsubdiff::oid)) as used (oid)
+join routine on routine.oid = used.oid
+where range.rngtypid >= 16384
 union all
 select 'event trigger', '', trigger.evtname, pg_catalog.format('%I', trigger.evtname), routine.code, '{read}', '{}',
     coalesce(trigger.evttags, '{}')
