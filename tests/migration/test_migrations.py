@@ -38,6 +38,7 @@ ENUMERATED = {
         "detection_method": "AUTOMATED_TEST MONITORING USER_REPORT",
         "status": "OPEN INVESTIGATING RESOLVED CLOSED",
     },
+    "prod_test_schema.prod_test_data_registry": {"cleanup_method": "CASCADE DELETE KEEP NONE"},
     "performance_monitoring.performance_alerts": {
         "alert_type": "REGRESSION THRESHOLD ANOMALY",
         "severity": "INFO WARNING CRITICAL",

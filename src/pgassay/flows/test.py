@@ -1,6 +1,6 @@
 """Run test files on a target: find them, put them in order, run, report, remember."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from uuid import uuid4
@@ -10,6 +10,7 @@ from pgassay.flows.around import Around
 from pgassay.flows.choose import Wish, choose
 from pgassay.flows.memory import open_memory
 from pgassay.flows.stillborn import stillborn
+from pgassay.flows.testdata import keeping_clean, telling
 from pgassay.model.consent import Consent
 from pgassay.model.errors import PgassayError
 from pgassay.model.events.suite import SuiteEvent, Warned
@@ -120,8 +121,20 @@ def _events(
         files=files,
     )
     if job.safety is not None:
-        yield from _safe_events(job, plan, prepared, settings=settings, around=around)
+        events = _safe_events(job, plan, prepared, settings=settings, around=around)
+        yield from telling(events, target) if prepared.registers else events
         return
+    if prepared.registers:
+        prepared = replace(prepared, preparation=replace(prepared.preparation, run=str(plan.id)))
+    events = _usual_events(job, plan, prepared, settings=settings, around=around)
+    yield from keeping_clean(events, target, plan.id) if prepared.registers else events
+
+
+def _usual_events(
+    job: Job, plan: Run, prepared: Prepared, *, settings: Settings, around: Around
+) -> Generator[SuiteEvent, None, None]:
+    """Run the files as they are."""
+    target, suite, files = _target(job, settings), settings.suite, plan.files
     with Clones(target, plan.id, wanted=_wants_clones(files, suite)) as clones:
         workers = 1 if _waits_for_itself(files, suite, prepared) else min(suite.workers, len(files))
         grounds = tuple(
@@ -138,7 +151,7 @@ def _events(
 
 def _safe_events(
     job: Job, plan: Run, prepared: Prepared, *, settings: Settings, around: Around
-) -> Iterator[SuiteEvent]:
+) -> Generator[SuiteEvent, None, None]:
     """Run the files on production."""
     from pgassay.flows.safely import SafeRun, safe_events
     from pgassay.suite.safety.run import Pacing

@@ -2,7 +2,8 @@
 
 A production target is one that the settings or ``--production`` call so, and every other name of the same
 database. What only reads, or writes to the store's own two schemas, is allowed there. Test files are
-only when the run is safe on production, and a migration is only after a yes; everything else is refused.
+only when the run is safe on production, and a migration, or removing what tests have registered, is only
+after a yes; everything else is refused.
 """
 
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ class Deed(StrEnum):
     """Only read what is there, or try something in a transaction that is rolled back: checks."""
     REMEMBER = "remember"
     """Read or write the store's own two schemas: report, replay, evidence, store."""
+    CLEAN = "clean"
+    """Remove rows that tests have registered, and nothing else."""
     TEST_SAFELY = "test safely"
     """Run test files such that nothing stays."""
     TEST = "test"
@@ -32,7 +35,9 @@ class Deed(StrEnum):
     """Anything else: clone it, put faults into it."""
 
 
-_ON_PRODUCTION = frozenset({Deed.LOOK, Deed.REMEMBER, Deed.TEST_SAFELY, Deed.COPY_OUT, Deed.MIGRATE})
+_ON_PRODUCTION = frozenset(
+    {Deed.LOOK, Deed.REMEMBER, Deed.CLEAN, Deed.TEST_SAFELY, Deed.COPY_OUT, Deed.MIGRATE}
+)
 _WHY_NOT = {
     Deed.TEST: (
         "The target {} is production, and test files may do anything to it.",
@@ -58,6 +63,8 @@ def check(target: Target, deed: Deed, consent: Consent | None = None) -> None:
     if deed not in _ON_PRODUCTION:
         sentence, remedy = _WHY_NOT[deed]
         raise Refused(sentence.format(target.name), remedy=remedy)
+    if deed is Deed.CLEAN:
+        _confirm(target, _CLEANUP, consent or Consent())
     if deed is Deed.TEST_SAFELY and target.is_local:
         _confirm(target, _LOCAL, consent or Consent())
     if deed is Deed.MIGRATE:
@@ -77,6 +84,11 @@ _LOCAL = _Question(
     question="The target {} is called production and is on this machine. Run tests on it?",
     unasked="The target {} is called production and is on this machine: that needs a yes.",
     remedy="pgassay test --production-safe --yes",
+)
+_CLEANUP = _Question(
+    question="The target {} is production. Remove the rows that tests registered there?",
+    unasked="The target {} is production: removing what tests registered there needs a yes.",
+    remedy="pgassay cleanup --yes",
 )
 _MIGRATION = _Question(
     question="The target {} is production. Change its schema?",

@@ -40,7 +40,149 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION prod_test_schema.register_test_entity(test_name text, entity_type text, entity_id bigint, cleanup_method text DEFAULT 'CASCADE'::text, key_column name DEFAULT NULL::name)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+begin
+    return prod_test_schema.register_test_entity($1, $2, $3::text, $4, $5);
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION prod_test_schema.register_test_entity(test_name text, entity_type text, entity_id text, cleanup_method text DEFAULT 'CASCADE'::text, key_column name DEFAULT NULL::name)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+declare
+    -- The only name that is looked for along the caller's search path.
+    home pg_catalog.oid := pg_catalog.to_regclass(register_test_entity.entity_type);
+    place text;
+    keys name[];
+    key_type text;
+    key text;
+    run uuid := nullif(pg_catalog.current_setting('pgassay.run', true), '')::uuid;
+    made uuid;
+begin
+    select pg_catalog.format('%I.%I', space.nspname, relation.relname)
+    into place
+    from pg_catalog.pg_class as relation
+    join pg_catalog.pg_namespace as space on space.oid = relation.relnamespace
+    where relation.oid = home
+        and relation.relkind in ('r', 'p')
+        and relation.relpersistence <> 't'
+        and space.nspname not in ('information_schema', 'prod_test_schema', 'performance_monitoring')
+        and space.nspname not like 'pg\_%';
+    if place is null then
+        raise undefined_table using
+            message = pg_catalog.format('%L is no table of the application', register_test_entity.entity_type),
+            hint = 'Write SCHEMA.TABLE, or the name of a table on the search path.';
+    end if;
 
+    select pg_catalog.array_agg(distinct attribute.attname)
+    into keys
+    from pg_catalog.pg_index as index
+    join pg_catalog.pg_attribute as attribute
+        on attribute.attrelid = index.indrelid
+        and attribute.attnum = index.indkey[0]
+    where index.indrelid = home
+        and index.indisunique
+        and index.indisvalid
+        and index.indnkeyatts = 1
+        and index.indpred is null
+        and case
+            when register_test_entity.key_column is null then index.indisprimary
+            else attribute.attname = register_test_entity.key_column
+        end;
+    if keys is null then
+        raise invalid_parameter_value using
+            message = pg_catalog.format('%s has no unique key of one column to find a row by', place),
+            hint = 'Name such a column with key_column.';
+    end if;
+
+    select pg_catalog.format_type(attribute.atttypid, null)
+    into key_type
+    from pg_catalog.pg_attribute as attribute
+    where attribute.attrelid = home
+        and attribute.attname = keys[1];
+    execute pg_catalog.format('select $1::%s::text', key_type) into key using register_test_entity.entity_id;
+    if key is null then
+        raise null_value_not_allowed using message = 'A row cannot be registered without its key';
+    end if;
+
+    insert into prod_test_schema.prod_test_data_registry (
+        test_execution_id,
+        test_name,
+        entity_type,
+        entity_id,
+        entity_key,
+        key_column,
+        cleanup_method,
+        run_id,
+        backend_pid,
+        backend_start
+    )
+    values (
+        (
+            select log.id
+            from prod_test_schema.prod_test_execution_log as log
+            where log.run_id = run
+                and log.status = 'running'
+            order by log.start_time, log.id
+            limit 1
+        ),
+        register_test_entity.test_name,
+        place,
+        case when key_type = 'uuid' then key::uuid end,
+        case when key_type <> 'uuid' then key end,
+        keys[1],
+        upper(register_test_entity.cleanup_method),
+        run,
+        pg_catalog.pg_backend_pid(),
+        (
+            select session.backend_start
+            from pg_catalog.pg_stat_activity as session
+            where session.pid = pg_catalog.pg_backend_pid()
+        )
+    )
+    returning id into made;
+    return made;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION prod_test_schema.register_test_entity(test_name text, entity_type text, entity_id uuid, cleanup_method text DEFAULT 'CASCADE'::text, key_column name DEFAULT NULL::name)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+begin
+    return prod_test_schema.register_test_entity($1, $2, $3::text, $4, $5);
+end
+$function$
+;
+
+create table prod_test_schema.access_runs (
+    id uuid not null,
+    started_at timestamp with time zone not null,
+    duration interval not null,
+    target text not null,
+    database text not null,
+    server_version text not null,
+    ground text not null,
+    verdict text not null,
+    baseline text,
+    relations integer not null,
+    identities text[] not null,
+    verified integer not null,
+    not_verified integer not null,
+    opened integer default 0 not null,
+    differences jsonb,
+    matrix jsonb not null,
+    created_by text default CURRENT_USER not null
+);
+create table prod_test_schema.catalog_states (
+    sha256 text not null,
+    entries jsonb not null,
+    noted_at timestamp with time zone default now() not null
+);
 create table prod_test_schema.incident_events (
     id bigint not null,
     incident_id uuid not null,
@@ -55,6 +197,44 @@ create table prod_test_schema.incident_links (
     kind text not null,
     reference text not null,
     linked_at timestamp with time zone default now() not null
+);
+create table prod_test_schema.migration_runs (
+    id uuid not null,
+    operation text not null,
+    migration_id text not null,
+    version text not null,
+    name text not null,
+    up_path text not null,
+    up_sha256 text not null,
+    down_path text,
+    down_sha256 text,
+    target text not null,
+    database text not null,
+    place text default ''::text not null,
+    irreversible_reason text default ''::text not null,
+    unrehearsed_reason text default ''::text not null,
+    started_at timestamp with time zone not null,
+    finished_at timestamp with time zone,
+    status text default 'running'::text not null,
+    step text default 'look'::text not null,
+    sentence text default ''::text not null,
+    parts_committed integer default 0 not null,
+    fingerprint_before text default ''::text not null,
+    fingerprint_after text default ''::text not null,
+    changes jsonb default '[]'::jsonb not null,
+    exact boolean default false not null,
+    run_lock bigint not null,
+    created_by text default CURRENT_USER not null
+);
+create table prod_test_schema.migration_steps (
+    run_id uuid not null,
+    "position" integer not null,
+    step text not null,
+    status text default 'running'::text not null,
+    sentence text default ''::text not null,
+    detail text[] default '{}'::text[] not null,
+    started_at timestamp with time zone not null,
+    finished_at timestamp with time zone
 );
 create table prod_test_schema.notification_outbox (
     id uuid default gen_random_uuid() not null,
@@ -75,10 +255,16 @@ create table prod_test_schema.prod_test_data_registry (
     test_execution_id uuid,
     test_name text not null,
     entity_type text not null,
-    entity_id uuid not null,
+    entity_id uuid,
     created_at timestamp with time zone default now() not null,
     cleaned_up_at timestamp with time zone,
-    cleanup_method text default 'CASCADE'::text not null
+    cleanup_method text default 'CASCADE'::text not null,
+    entity_key text,
+    key_column name,
+    run_id uuid,
+    registered_by name default CURRENT_USER not null,
+    backend_pid integer,
+    backend_start timestamp with time zone
 );
 create table prod_test_schema.prod_test_execution_log (
     id uuid default gen_random_uuid() not null,
@@ -251,16 +437,37 @@ create table performance_monitoring.test_performance_metrics (
     environment text default 'production'::text not null
 );
 
+alter table prod_test_schema.access_runs add constraint access_runs_ground_check CHECK ((ground = ANY (ARRAY['copy'::text, 'in place'::text, 'read-only'::text])));
+alter table prod_test_schema.access_runs add constraint access_runs_not_verified_check CHECK ((not_verified >= 0));
+alter table prod_test_schema.access_runs add constraint access_runs_opened_check CHECK ((opened >= 0));
+alter table prod_test_schema.access_runs add constraint access_runs_pkey PRIMARY KEY (id);
+alter table prod_test_schema.access_runs add constraint access_runs_relations_check CHECK ((relations >= 0));
+alter table prod_test_schema.access_runs add constraint access_runs_verdict_check CHECK ((verdict = ANY (ARRAY['same'::text, 'differs'::text, 'saved'::text, 'no baseline'::text, 'interrupted'::text])));
+alter table prod_test_schema.access_runs add constraint access_runs_verified_check CHECK ((verified >= 0));
+alter table prod_test_schema.catalog_states add constraint catalog_states_pkey PRIMARY KEY (sha256);
+alter table prod_test_schema.catalog_states add constraint catalog_states_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table prod_test_schema.incident_events add constraint incident_events_pkey PRIMARY KEY (id);
 alter table prod_test_schema.incident_events add constraint incident_events_status_after_check CHECK ((status_after = ANY (ARRAY['OPEN'::text, 'INVESTIGATING'::text, 'RESOLVED'::text, 'CLOSED'::text])));
 alter table prod_test_schema.incident_events add constraint incident_events_status_before_check CHECK ((status_before = ANY (ARRAY['OPEN'::text, 'INVESTIGATING'::text, 'RESOLVED'::text, 'CLOSED'::text])));
 alter table prod_test_schema.incident_links add constraint incident_links_kind_check CHECK ((kind = ANY (ARRAY['run'::text, 'alert'::text, 'migration'::text, 'rollback'::text])));
 alter table prod_test_schema.incident_links add constraint incident_links_pkey PRIMARY KEY (incident_id, kind, reference);
+alter table prod_test_schema.migration_runs add constraint migration_runs_check CHECK ((finished_at >= started_at));
+alter table prod_test_schema.migration_runs add constraint migration_runs_down_sha256_check CHECK ((down_sha256 ~ '^[0-9a-f]{64}$'::text));
+alter table prod_test_schema.migration_runs add constraint migration_runs_operation_check CHECK ((operation = ANY (ARRAY['apply'::text, 'rollback'::text, 'rehearse'::text])));
+alter table prod_test_schema.migration_runs add constraint migration_runs_parts_committed_check CHECK ((parts_committed >= 0));
+alter table prod_test_schema.migration_runs add constraint migration_runs_pkey PRIMARY KEY (id);
+alter table prod_test_schema.migration_runs add constraint migration_runs_status_check CHECK ((status = ANY (ARRAY['running'::text, 'succeeded'::text, 'red'::text, 'unchanged'::text, 'undone'::text, 'between'::text, 'interrupted'::text])));
+alter table prod_test_schema.migration_runs add constraint migration_runs_up_sha256_check CHECK ((up_sha256 ~ '^[0-9a-f]{64}$'::text));
+alter table prod_test_schema.migration_steps add constraint migration_steps_pkey PRIMARY KEY (run_id, "position");
+alter table prod_test_schema.migration_steps add constraint migration_steps_position_check CHECK (("position" > 0));
+alter table prod_test_schema.migration_steps add constraint migration_steps_status_check CHECK ((status = ANY (ARRAY['running'::text, 'holds'::text, 'broken'::text, 'not verified'::text])));
 alter table prod_test_schema.notification_outbox add constraint notification_outbox_attempts_check CHECK ((attempts >= 0));
 alter table prod_test_schema.notification_outbox add constraint notification_outbox_check CHECK (((delivered_at IS NULL) OR (failed_at IS NULL)));
 alter table prod_test_schema.notification_outbox add constraint notification_outbox_notice_key_channel_receiver_key UNIQUE (notice_key, channel, receiver);
 alter table prod_test_schema.notification_outbox add constraint notification_outbox_pkey PRIMARY KEY (id);
 alter table prod_test_schema.prod_test_data_registry add constraint prod_test_data_registry_check CHECK ((cleaned_up_at >= created_at));
+alter table prod_test_schema.prod_test_data_registry add constraint prod_test_data_registry_check1 CHECK ((num_nonnulls(entity_id, entity_key) = 1));
+alter table prod_test_schema.prod_test_data_registry add constraint prod_test_data_registry_cleanup_method_check CHECK ((cleanup_method = ANY (ARRAY['CASCADE'::text, 'DELETE'::text, 'KEEP'::text, 'NONE'::text])));
 alter table prod_test_schema.prod_test_data_registry add constraint prod_test_data_registry_pkey PRIMARY KEY (id);
 alter table prod_test_schema.prod_test_execution_log add constraint prod_test_execution_log_check CHECK ((end_time >= start_time));
 alter table prod_test_schema.prod_test_execution_log add constraint prod_test_execution_log_pkey PRIMARY KEY (id);
@@ -306,13 +513,17 @@ alter table performance_monitoring.test_performance_metrics add constraint test_
 alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_slow_query_count_check CHECK ((slow_query_count >= 0));
 alter table prod_test_schema.incident_events add constraint incident_events_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES prod_test_schema.production_incidents(id) ON DELETE CASCADE;
 alter table prod_test_schema.incident_links add constraint incident_links_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES prod_test_schema.production_incidents(id) ON DELETE CASCADE;
+alter table prod_test_schema.migration_steps add constraint migration_steps_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.migration_runs(id) ON DELETE CASCADE;
 alter table prod_test_schema.prod_test_data_registry add constraint prod_test_data_registry_test_execution_id_fkey FOREIGN KEY (test_execution_id) REFERENCES prod_test_schema.prod_test_execution_log(id) ON DELETE SET NULL;
 alter table prod_test_schema.prod_test_execution_log add constraint prod_test_execution_log_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
 alter table prod_test_schema.rollback_events add constraint rollback_events_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES prod_test_schema.production_incidents(id) ON DELETE SET NULL;
 alter table prod_test_schema.run_evidence add constraint run_evidence_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
 alter table prod_test_schema.test_file_results add constraint test_file_results_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
 
+CREATE INDEX access_runs_started_at_idx ON prod_test_schema.access_runs USING btree (started_at DESC);
 CREATE INDEX incident_events_incident_idx ON prod_test_schema.incident_events USING btree (incident_id, id);
+CREATE INDEX migration_runs_content_idx ON prod_test_schema.migration_runs USING btree (up_sha256, operation, status);
+CREATE INDEX migration_runs_started_at_idx ON prod_test_schema.migration_runs USING btree (started_at DESC);
 CREATE INDEX notification_outbox_waiting_idx ON prod_test_schema.notification_outbox USING btree (next_attempt_at) WHERE ((delivered_at IS NULL) AND (failed_at IS NULL));
 CREATE INDEX prod_test_data_registry_execution_idx ON prod_test_schema.prod_test_data_registry USING btree (test_execution_id);
 CREATE INDEX prod_test_data_registry_left_idx ON prod_test_schema.prod_test_data_registry USING btree (entity_type, entity_id) WHERE (cleaned_up_at IS NULL);
@@ -338,12 +549,32 @@ comment on column performance_monitoring.performance_alerts.cause is 'What tells
 comment on column performance_monitoring.performance_alerts.occurrences is 'How often the cause was met while the alert was open';
 comment on column performance_monitoring.test_performance_metrics.cpu_usage_percent is 'Of one core; null where it was not measured';
 comment on column performance_monitoring.test_performance_metrics.memory_usage_mb is 'Null where it was not measured';
+comment on column prod_test_schema.access_runs.differences is 'Cells that are not as in the baseline; null where there was none to compare with';
+comment on column prod_test_schema.access_runs.matrix is 'The reach by relation, identity and action; a relation or an action that is not named has none';
+comment on column prod_test_schema.access_runs.target is 'Where, without secrets';
+comment on column prod_test_schema.catalog_states.entries is 'One array an object: kind, name, text';
+comment on column prod_test_schema.catalog_states.sha256 is 'As migration_runs.fingerprint_before and _after';
+comment on column prod_test_schema.migration_runs.changes is 'The objects that differ after it: kind, name, before, after';
+comment on column prod_test_schema.migration_runs.exact is 'Whether the copy that it was rehearsed on had the very catalogs of the target';
+comment on column prod_test_schema.migration_runs.fingerprint_before is 'The SHA-256 of the target''s catalogs before it';
+comment on column prod_test_schema.migration_runs.migration_id is 'The version, the name and the start of the SHA-256; also the name of the restore point';
+comment on column prod_test_schema.migration_runs.parts_committed is 'How many parts of the file the target has for good';
+comment on column prod_test_schema.migration_runs.run_lock is 'The advisory lock that says that its process lives';
+comment on column prod_test_schema.migration_runs.status is 'succeeded and red: the target is as after it; unchanged and undone: as before; between: neither';
+comment on column prod_test_schema.migration_runs.step is 'The step that it is at, or that was the last';
+comment on column prod_test_schema.migration_steps.status is 'What the step found; running also for one that was interrupted';
 comment on column prod_test_schema.notification_outbox.claimed_until is 'Somebody is sending it; past, whoever did was killed in the middle';
 comment on column prod_test_schema.notification_outbox.failed_at is 'Given up: another try would end the same';
 comment on column prod_test_schema.notification_outbox.receiver is 'A digest of the address, which may be a secret and is not stored';
+comment on column prod_test_schema.prod_test_data_registry.backend_start is 'With backend_pid: the session that registered it';
 comment on column prod_test_schema.prod_test_data_registry.cleaned_up_at is 'Null while the row is there';
-comment on column prod_test_schema.prod_test_data_registry.entity_id is 'The key of the row';
+comment on column prod_test_schema.prod_test_data_registry.cleanup_method is 'CASCADE: removed behind the registered rows that refer to it; DELETE: the same, but never out of a circle; KEEP: left for good; NONE: only noted';
+comment on column prod_test_schema.prod_test_data_registry.entity_id is 'The key of the row, where it is a uuid';
+comment on column prod_test_schema.prod_test_data_registry.entity_key is 'The key of the row as text, of any other type';
 comment on column prod_test_schema.prod_test_data_registry.entity_type is 'The table, schema-qualified';
+comment on column prod_test_schema.prod_test_data_registry.key_column is 'The column that the key is in; null: the primary key';
+comment on column prod_test_schema.prod_test_data_registry.registered_by is 'Who has to be allowed to delete it';
+comment on column prod_test_schema.prod_test_data_registry.run_id is 'The run whose test registered it; null outside of a run';
 comment on column prod_test_schema.prod_test_execution_log.end_time is 'When its last file ended; null while it runs';
 comment on column prod_test_schema.prod_test_execution_log.environment_info is 'Where it took place, without passwords';
 comment on column prod_test_schema.prod_test_execution_log.performance_metrics is 'Outcomes and durations of its files, the slowest files, and the times of single tests';
@@ -385,13 +616,20 @@ comment on column prod_test_schema.test_runs.status is 'running; finished: it ca
 comment on column prod_test_schema.test_runs.warnings is 'What the user was warned of, about the run as a whole';
 comment on function prod_test_schema.create_production_incident(text,text,text,text,text) is 'Opens an incident and gives its id; a CRITICAL one is assigned to the on-call and investigated at once';
 comment on function prod_test_schema.forget_test_results() is 'Deletes the test lines of a deleted file result';
+comment on function prod_test_schema.register_test_entity(text,text,bigint,text,name) is 'The same, for a key that is a number';
+comment on function prod_test_schema.register_test_entity(text,text,text,text,name) is 'Notes that a test commits a row, so that it is removed again';
+comment on function prod_test_schema.register_test_entity(text,text,uuid,text,name) is 'The same, for a key that is a uuid';
 comment on schema performance_monitoring is 'Measurements, baselines and alerts of pgassay';
 comment on schema prod_test_schema is 'Execution log, incidents and settings of pgassay';
 comment on table performance_monitoring.performance_alerts is 'Measurements that somebody should look at';
 comment on table performance_monitoring.performance_baselines is 'What is normal for a category; one of its rows is active';
 comment on table performance_monitoring.test_performance_metrics is 'One measurement of one test';
+comment on table prod_test_schema.access_runs is 'Access checks: who gets at which rows of which relation, found out by trying';
+comment on table prod_test_schema.catalog_states is 'The catalogs before and after migrations, so that what was changed since can be named';
 comment on table prod_test_schema.incident_events is 'Every change of an incident''s status, and who made it';
 comment on table prod_test_schema.incident_links is 'The runs, alerts, migrations and rollbacks of incidents';
+comment on table prod_test_schema.migration_runs is 'Rehearsals, applications and rollbacks of migrations; the history of what is applied is in the target';
+comment on table prod_test_schema.migration_steps is 'One row for each step of an operation with a migration';
 comment on table prod_test_schema.notification_outbox is 'Notices to people, and whether each receiver got them';
 comment on table prod_test_schema.prod_test_data_registry is 'Rows that a test created in tables of the application, and whether they were removed';
 comment on table prod_test_schema.prod_test_execution_log is 'One row for each category of each run';

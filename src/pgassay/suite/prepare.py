@@ -21,7 +21,8 @@ select
     current_user::text,
     pg_catalog.current_setting('search_path'),
     coalesce((select true from pg_catalog.pg_namespace
-              where nspname = %(schema)s and nspname = any (pg_catalog.current_schemas(true))), false)
+              where nspname = %(schema)s and nspname = any (pg_catalog.current_schemas(true))), false),
+    pg_catalog.to_regclass('prod_test_schema.prod_test_data_registry') is not null
 """
 _CI = {"GITHUB_ACTIONS": "GitHub Actions", "GITLAB_CI": "GitLab CI", "CI": "CI"}
 _COMMITS = ("GITHUB_SHA", "CI_COMMIT_SHA")
@@ -29,10 +30,11 @@ _COMMITS = ("GITHUB_SHA", "CI_COMMIT_SHA")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A target that files can run on."""
+    """A target that files can run on. ``registers``: tests can register there what they commit."""
 
     environment: Environment
     preparation: Preparation
+    registers: bool = False
     warnings: tuple[Warned, ...] = ()
 
 
@@ -49,7 +51,7 @@ def prepare(target: Target, choice: PgtapChoice, environ: Mapping[str, str]) -> 
             schema=choice.schema,
             source=choice.source,
         )
-        version, database, role, path, on_path = _facts(connection, pgtap)
+        version, database, role, path, on_path, registers = _facts(connection, pgtap)
         setters = find_setters(connection)
     preparation = Preparation(
         search_path="" if on_path or pgtap.sql else f'{path}, "{pgtap.schema}"',
@@ -68,13 +70,18 @@ def prepare(target: Target, choice: PgtapChoice, environ: Mapping[str, str]) -> 
         ci=next((label for name, label in _CI.items() if environ.get(name)), ""),
         production=target.production,
     )
-    return Prepared(environment=environment, preparation=preparation, warnings=_warnings(pgtap, database))
+    return Prepared(
+        environment=environment,
+        preparation=preparation,
+        registers=registers,
+        warnings=_warnings(pgtap, database),
+    )
 
 
-def _facts(connection: Connection, pgtap: Pgtap) -> tuple[str, str, str, str, bool]:
+def _facts(connection: Connection, pgtap: Pgtap) -> tuple[str, str, str, str, bool, bool]:
     row = connection.execute(_FACTS, {"schema": pgtap.schema}).fetchone()
     assert row is not None  # a select without a from clause has one row
-    return str(row[0]), str(row[1]), str(row[2]), str(row[3]), bool(row[4])
+    return str(row[0]), str(row[1]), str(row[2]), str(row[3]), bool(row[4]), bool(row[5])
 
 
 def _warnings(pgtap: Pgtap, database: str) -> tuple[Warned, ...]:

@@ -40,10 +40,12 @@ class Preparation:
     """What every session needs before it can run a file.
 
     ``search_path`` is set where pgTAP's schema is not on the session's own path. ``pgtap_sql`` is
-    pgTAP's text where it may only exist inside a transaction that is rolled back.
+    pgTAP's text where it may only exist inside a transaction that is rolled back. ``run`` is the run's id
+    where tests may ask for it (``pgassay.run``).
     """
 
     search_path: str = ""
+    run: str = ""
     pgtap_sql: str = ""
     setters: Setters = Setters()
 
@@ -231,8 +233,13 @@ class Session:
         return f"select {' or '.join(probes) or 'false'}"
 
     def _path_statement(self) -> str:
-        path = self._preparation.search_path
-        return f"select pg_catalog.set_config('search_path', {quoted(path)}, false)" if path else ""
+        values = {"search_path": self._preparation.search_path, "pgassay.run": self._preparation.run}
+        calls = ", ".join(
+            f"pg_catalog.set_config('{name}', {quoted(value)}, false)"
+            for name, value in values.items()
+            if value
+        )
+        return f"select {calls}" if calls else ""
 
     def _demand(self, wire: Wire, sql: str) -> None:
         """Run our own statement, which has to succeed."""

@@ -107,3 +107,12 @@ def test_a_yes_lets_a_migration_pass() -> None:
     check(_target("host=db.example.com"), Deed.MIGRATE, Consent(ask=agree))
     check(_target("host=db.example.com", production=False), Deed.MIGRATE)
     assert asked == ["The target live is production. Change its schema?"]
+
+
+@pytest.mark.parametrize("words", [*LOCAL, *REMOTE])
+def test_removing_rows_from_production_needs_a_yes_wherever_it_is(words: str) -> None:
+    target = _target(words)
+
+    assert not _passes(target, Deed.CLEAN)
+    assert not _passes(target, Deed.CLEAN, Consent(ask=lambda question: "live" not in question))
+    assert _passes(target, Deed.CLEAN, Consent(given=True))
