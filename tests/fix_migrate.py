@@ -1,6 +1,7 @@
 """Migrations for tests: written as text, rehearsed on a connection, with what happened as values."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from threading import Event
 from uuid import UUID
@@ -26,7 +27,7 @@ _ID = UUID("0193a000-0000-7000-8000-000000000000")
 
 def script_file(text: str, *, path: str = "001_change.sql") -> ScriptFile:
     """Give a file that was never on a disk."""
-    return ScriptFile(path=path, sha256=f"{abs(hash(text)):064x}"[:64], text=text)
+    return ScriptFile(path=path, sha256=sha256(text.encode()).hexdigest(), text=text)
 
 
 def migration(up: str, down: str | None = None) -> Migration:

@@ -205,14 +205,13 @@ class Operator:
 
     def _end(self, outcome: Outcome, sentence: str) -> MigrationFinished:
         arrived = outcome in (Outcome.SUCCEEDED, Outcome.RED)
-        after = self._verification.after if arrived else None
         return MigrationFinished(
             outcome=outcome,
             sentence=sentence,
             at=now(),
             elapsed_s=monotonic() - self._started,
-            before=self._situation.catalogs.digest,
-            after=after.digest if after is not None else "",
+            before=self._situation.catalogs,
+            after=self._verification.after if arrived else None,
             changes=self._verification.changes if arrived else (),
             interrupted=self._means.stop.is_set(),
         )

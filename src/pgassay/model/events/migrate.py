@@ -11,7 +11,7 @@ returns is written before anything further happens.
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from pgassay.model.fingerprint import Difference
+from pgassay.model.fingerprint import Difference, Fingerprint
 from pgassay.model.migrate import Comparison, MigrationRun, Outcome, StatementResult, Step, StepResult
 
 
@@ -88,7 +88,7 @@ class MigrationWarned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MigrationFinished:
-    """Nothing more will come. ``before`` is the digest of the target's catalogs before the operation.
+    """Nothing more will come. ``before`` are the target's catalogs before it, ``after`` those behind it.
 
     ``changes`` are what it did to the catalogs. ``exact``: of a rehearsal, on a copy whose catalogs were the
     target's own. ``interrupted`` is set by Ctrl-C or SIGTERM.
@@ -98,8 +98,8 @@ class MigrationFinished:
     sentence: str
     at: datetime
     elapsed_s: float
-    before: str = ""
-    after: str = ""
+    before: Fingerprint | None = None
+    after: Fingerprint | None = None
     changes: tuple[Difference, ...] = field(default=())
     exact: bool = False
     interrupted: bool = False

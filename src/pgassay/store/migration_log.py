@@ -1,0 +1,147 @@
+"""The sink that writes an operation with a migration down while it goes on: each event at once.
+
+The engine goes on only when an event was taken, so what is read here after a kill is where it was. That an
+operation begins must be written, or it does not begin; what fails later is a warning.
+"""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from pgassay.model.errors import PgassayError
+from pgassay.model.events.migrate import (
+    BatchCommitted,
+    MigrationEvent,
+    MigrationFinished,
+    MigrationStarted,
+    StepFinished,
+    StepStarted,
+)
+from pgassay.model.migrate import MigrationRun, Step
+from pgassay.pg.connection import Connection
+from pgassay.store.catalogs import note_catalogs
+from pgassay.store.journal import run_lock
+from pgassay.store.schema import opened
+from pgassay.store.session import Transaction, transaction
+from pgassay.store.values import Cleaner, cleaner, to_json
+
+Warn = Callable[[str, str], None]
+
+
+class MigrationLog:
+    """Writes one operation. The connection is this log's alone, and says by a lock that the process lives."""
+
+    def __init__(self, connection: Connection, warn: Warn) -> None:
+        self._connection = connection
+        self._warn = warn
+        self._clean: Cleaner = cleaner(connection.info.parameter_status("server_encoding") or "")
+        self._run: MigrationRun | None = None
+        self._position = 0
+        self._open: Step | None = None
+        self._warned = False
+
+    def see(self, event: MigrationEvent) -> None:
+        """Write an event down before anything further happens.
+
+        Raises:
+            Unavailable: that the operation begins cannot be written.
+        """
+        if isinstance(event, MigrationStarted):
+            self._begin(event.run)
+            return
+        try:
+            with opened(self._connection) as begun:
+                self._write(begun, event)
+        except (PgassayError, Connection.Error) as error:
+            self._complain(error)
+
+    def _begin(self, run: MigrationRun) -> None:
+        with transaction(self._connection) as begun:
+            begun.run("hold_run_lock", run_lock=run_lock(run.id))
+        with opened(self._connection) as begun:
+            begun.run("mark_interrupted_migrations")
+            begun.run("begin_migration", **_row(run, self._clean))
+        self._run = run
+
+    def _write(self, begun: Transaction, event: MigrationEvent) -> None:
+        identity = self._identity()
+        match event:
+            case StepStarted(step=step, at=at):
+                self._position += 1
+                self._open = step
+                begun.run(
+                    "begin_migration_step",
+                    run_id=identity,
+                    position=self._position,
+                    step=step.value,
+                    started_at=at,
+                )
+            case StepFinished():
+                self._finish_step(begun, event)
+            case BatchCommitted(step=Step.MIGRATE, number=number):
+                begun.run("note_migration_part", id=identity, parts=number)
+            case MigrationFinished():
+                for state in (event.before, event.after):
+                    note_catalogs(begun, state, self._clean)
+                begun.run("finish_migration", id=identity, **_end(event, self._clean))
+            case _:
+                return
+
+    def _finish_step(self, begun: Transaction, event: StepFinished) -> None:
+        if self._open is not event.result.step:
+            self._position += 1
+        self._open = event.result.step
+        begun.run(
+            "finish_migration_step",
+            run_id=self._identity(),
+            position=self._position,
+            step=event.result.step.value,
+            status=event.result.finding.value,
+            sentence=self._clean(event.result.sentence),
+            detail=[self._clean(each) for each in event.result.detail],
+            finished_at=event.at,
+        )
+
+    def _identity(self) -> UUID:
+        assert self._run is not None
+        return self._run.id
+
+    def _complain(self, error: Exception) -> None:
+        if self._warned:
+            return
+        self._warned = True
+        sentence = error.sentence if isinstance(error, PgassayError) else str(error)
+        self._warn(f"The operation is not wholly recorded: {sentence}", "pgassay store status")
+
+
+def _row(run: MigrationRun, clean: Cleaner) -> dict[str, object]:
+    migration, down = run.migration, run.migration.down
+    return {
+        "id": run.id,
+        "operation": run.operation.value,
+        "migration_id": migration.id,
+        "version": clean(migration.version),
+        "name": clean(migration.name),
+        "up_path": clean(migration.up.path),
+        "up_sha256": migration.up.sha256,
+        "down_path": clean(down.path) if down is not None else None,
+        "down_sha256": down.sha256 if down is not None else None,
+        "target": clean(run.target),
+        "database": clean(run.database),
+        "place": clean(run.place),
+        "irreversible": clean(run.irreversible),
+        "unrehearsed": clean(run.unrehearsed),
+        "started_at": run.started_at,
+        "run_lock": run_lock(run.id),
+    }
+
+
+def _end(event: MigrationFinished, clean: Cleaner) -> dict[str, object]:
+    return {
+        "status": event.outcome.value,
+        "sentence": clean(event.sentence),
+        "finished_at": event.at,
+        "before": event.before.digest if event.before is not None else "",
+        "after": event.after.digest if event.after is not None else "",
+        "changes": to_json(event.changes, clean),
+        "exact": event.exact,
+    }
