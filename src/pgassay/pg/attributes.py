@@ -45,6 +45,19 @@ def copy_attributes(connection: Connection[TupleRow], source: str, name: str) ->
     return tuple(failures)
 
 
+def copy_settings(
+    source: Connection[TupleRow], server: Connection[TupleRow], database: str
+) -> tuple[str, ...]:
+    """Copy a database's settings to one of the same name on another server; give what could not be copied."""
+    failures: list[str] = []
+    for setting, value, role in _query(source, "database_settings", database):
+        try:
+            server.execute(_setting(sql.Identifier(database), setting, value, role))
+        except psycopg.DatabaseError as error:
+            failures.append(f"The copy lacks the setting {setting}: {reason(str(error)).rstrip('.')}.")
+    return tuple(failures)
+
+
 def _statements(
     connection: Connection[TupleRow], source: str, name: str
 ) -> Iterator[tuple[str, sql.Composed]]:

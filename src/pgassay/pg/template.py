@@ -91,22 +91,19 @@ def template(source: Target, *, run: UUID) -> Iterator[Template]:
         built.close()
 
 
-def _fill(source: Target, target: Target, server: Target, *, major: int) -> None:
-    try:
-        _transfer(source, target, major)
-    except BaseException:
-        drop_database(server, str(conninfo_to_dict(target.conninfo)["dbname"]))
-        raise
+def transfer(source: Target, target: Target, *, major: int, data: bool = True) -> None:
+    """Send a whole database, in one snapshot, through a pipe into an empty one; ``data``: or only its schema.
 
-
-def _transfer(source: Target, target: Target, major: int) -> None:
-    """Send a whole database, in one snapshot, through a pipe into an empty one."""
+    Raises:
+        Unavailable: it cannot be read, or not be restored there.
+    """
     from_it, secrets = source.for_programs
     into_it, _ = target.for_programs
     dump = [
         str(find_program("pg_dump", at_least=major)),
         "--format=custom",
         "--compress=0",
+        *(() if data else ("--schema-only",)),
         "--dbname",
         from_it,
     ]
@@ -121,14 +118,22 @@ def _transfer(source: Target, target: Target, major: int) -> None:
         words.seek(0)
         _check(reading, words.read().decode("utf-8", "replace"))
     if finished.status != 0:
-        raise Unavailable(f"The database cannot be restored into a template: {finished.complaint}")
+        raise Unavailable(f"The database cannot be restored into a copy: {finished.complaint}")
+
+
+def _fill(source: Target, target: Target, server: Target, *, major: int) -> None:
+    try:
+        transfer(source, target, major=major)
+    except BaseException:
+        drop_database(server, str(conninfo_to_dict(target.conninfo)["dbname"]))
+        raise
 
 
 def _check(dump: Running, words: str) -> None:
     if dump.status() != 0:
         lines = [line for line in words.splitlines() if line.strip()] or ["it said nothing"]
         telling = next((line for line in lines if "error:" in line), lines[-1])
-        raise Unavailable(f"The database cannot be dumped into a template: {telling.strip()}")
+        raise Unavailable(f"The database cannot be dumped: {telling.strip()}")
 
 
 def _elsewhere(source: Target) -> Target:

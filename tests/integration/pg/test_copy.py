@@ -1,0 +1,51 @@
+"""A copy on a server of our own: the same catalogs, and the same rows or none."""
+
+import pytest
+
+from pgassay.model.errors import Unavailable
+from pgassay.pg.catalog.fingerprint import fingerprint
+from pgassay.pg.connection import connect
+from pgassay.pg.copy import embedded_copy
+from pgassay.pg.target import Target
+
+MADE = """
+do $$ begin create role copied_reader; exception when duplicate_object then null; end $$;
+create schema shop;
+create table shop.item (id int primary key, name text);
+insert into shop.item select n, 'item ' || n from generate_series(1, 100) as n;
+grant usage on schema shop to copied_reader;
+grant select (name) on shop.item to copied_reader;
+alter table shop.item enable row level security;
+create policy reading on shop.item for select to copied_reader using (id > 50);
+"""
+
+
+@pytest.fixture
+def shop(database: Target) -> Target:
+    with connect(database) as connection:
+        connection.execute(MADE)
+        name = connection.info.dbname
+        connection.execute(f"alter database {name} set search_path = shop, public".encode())
+    return database
+
+
+@pytest.mark.pg(">= 18")
+def test_the_catalogs_are_the_same(shop: Target) -> None:
+    with embedded_copy(shop) as copy, connect(copy.target) as there, connect(shop) as here:
+        assert copy.lacking == ()
+        assert fingerprint(there) == fingerprint(here)
+        assert there.execute("show search_path").fetchall() == here.execute("show search_path").fetchall()
+
+
+def test_rows_come_along_or_not(shop: Target) -> None:
+    for data, rows in ((True, 100), (False, 0)):
+        with embedded_copy(shop, data=data) as copy, connect(copy.target) as there:
+            assert there.execute("select count(*) from shop.item").fetchall() == [(rows,)]
+
+
+@pytest.mark.pg("< 18")
+def test_what_cannot_be_restored_is_said(shop: Target) -> None:
+    with connect(shop) as connection:
+        connection.execute("create extension pgcrypto")
+    with pytest.raises(Unavailable, match="pgcrypto"), embedded_copy(shop):
+        pass
