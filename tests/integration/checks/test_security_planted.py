@@ -1,7 +1,7 @@
 """Faults of security are planted in a database, and each is found by the check that is meant."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from pgassay.checks.settings import ChecksSettings, GivenParameter
 from pgassay.model.check import Area, CheckResult, Level
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect
+from pgassay.pg.target import Target
 from pgassay.suite.load import load_scripts
 
 PLANTED = Path(__file__).parents[2] / "cases" / "planted" / "security.sql"
@@ -21,6 +22,49 @@ FAULTS = [
 ]
 OF_A_SERVER = {"trust_authentication", "unencrypted_connections"}
 """Asked of settings that are fixed when a server starts; test_security_of_servers plants those."""
+
+
+WHOLE = {"owned_by_api_role", "network_functions_reachable"}
+"""Asked of every schema: what an API role owns, and functions that open connections, wherever they lie."""
+
+OF_OWN_OBJECTS = {
+    "rls_disabled",
+    "rls_enabled_no_policy",
+    "privileges_past_rls",
+    "sensitive_column_exposed",
+    "view_bypasses_rls",
+    "definer_search_path",
+    "definer_for_anonymous",
+    "definer_for_signed_in",
+    "function_search_path",
+    "leakproof_function",
+    "untrusted_function",
+    "dynamic_sql",
+}
+"""Checks of what a project made itself: who installs an extension cannot change what is in it."""
+
+GIVE_ALL_TO_AN_EXTENSION = """
+do $$
+declare
+    command text;
+begin
+    for command in
+        select format('alter extension plpgsql add function %s', p.oid::regprocedure)
+        from pg_proc as p
+        where p.pronamespace = 'shop'::regnamespace
+            and not exists (select from pg_depend as d where d.objid = p.oid and d.deptype = 'e')
+        union all
+        select format('alter extension plpgsql add %s %s', kind.word, c.oid::regclass)
+        from pg_class as c
+        join (values ('r', 'table'), ('p', 'table'), ('v', 'view'), ('f', 'foreign table')) as kind (code, word)
+            on kind.code = c.relkind::text
+        where c.relnamespace = 'shop'::regnamespace
+    loop
+        execute command;
+    end loop;
+end
+$$
+"""
 
 
 def _given(check: str, name: str, value: object) -> GivenParameter:
@@ -37,13 +81,19 @@ SETTINGS = ChecksSettings(
 
 
 @pytest.fixture(scope="module")
-def planted(bare_server: Server) -> Iterator[Mapping[str, CheckResult]]:
-    """What the checks say of the planted database."""
+def database(bare_server: Server) -> Target:
+    """The database with the faults."""
     with connect(bare_server.target) as connection:
         connection.execute("create database planted")
     target = bare_server.target.with_database("planted")
     load_scripts(target, (PLANTED,), {})
-    yield ask_area(target, Area.SECURITY, SETTINGS)
+    return target
+
+
+@pytest.fixture(scope="module")
+def planted(database: Target) -> Mapping[str, CheckResult]:
+    """What the checks say of it."""
+    return ask_area(database, Area.SECURITY, SETTINGS)
 
 
 @pytest.mark.parametrize(("check", "object"), FAULTS)
@@ -68,6 +118,30 @@ def test_messages_are_those_that_operators_know(planted: Mapping[str, CheckResul
 
     assert any(re.fullmatch(r"Missing required RLS policies: expected 100, found \d+", each) for each in said)
     assert "Missing required RLS policies: expected 2, found 1; missing: two" in said
+
+
+def test_ignored_schemas_are_left_out(database: Target) -> None:
+    ignored = ("shop", "partner", "storage")
+    results = ask_area(database, Area.SECURITY, ChecksSettings(ignored_schemas=ignored))
+
+    reported = {(check, each) for check in results for each in found(results, check)}
+    assert {
+        (check, each)
+        for check, each in reported
+        if each.startswith(("shop", "partner")) and check not in WHOLE
+    } == set()
+
+
+def test_what_belongs_to_an_extension_is_left_out(database: Target, bare_server: Server) -> None:
+    with connect(bare_server.target) as connection:
+        connection.execute("create database extended template planted")
+    extended = bare_server.target.with_database("extended")
+    with connect(extended) as connection:
+        connection.execute(GIVE_ALL_TO_AN_EXTENSION)
+    results = ask_area(extended, Area.SECURITY)
+
+    reported = {(check, each) for check in OF_OWN_OBJECTS for each in found(results, check)}
+    assert {(check, each) for check, each in reported if each.startswith("shop.")} == set()
 
 
 def test_every_remedy_is_filled_in(planted: Mapping[str, CheckResult]) -> None:

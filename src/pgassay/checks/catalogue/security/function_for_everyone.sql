@@ -9,7 +9,7 @@
 -- definer_for_anonymous.
 
 select
-    quote_ident(n.nspname) as object,
+    quote_ident(p.nspname) as object,
     format(
         '%s of its functions: %s%s',
         count(*),
@@ -18,10 +18,14 @@ select
     ) as detail
 from (
     select
-        proc.*,
-        row_number() over (partition by proc.pronamespace order by proc.proname) as place
+        n.nspname,
+        proc.proname,
+        row_number() over (partition by n.oid order by proc.proname) as place
     from pg_catalog.pg_proc as proc
-    where not proc.prosecdef
+    join pg_catalog.pg_namespace as n on n.oid = proc.pronamespace
+    where n.nspname = any (:'api_schemas'::name[])
+        and n.nspname <> all (:'ignored_schemas'::name[])
+        and not proc.prosecdef
         and proc.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)
         and has_function_privilege('public', proc.oid, 'execute')
         and not exists (
@@ -32,10 +36,7 @@ from (
                 and d.deptype = 'e'
         )
 ) as p
-join pg_catalog.pg_namespace as n on n.oid = p.pronamespace
-where n.nspname = any (:'api_schemas'::name[])
-    and n.nspname <> all (:'ignored_schemas'::name[])
-group by n.nspname;
+group by p.nspname;
 
 -- breaks: EXECUTE as it is granted by default
 create schema shop;

@@ -6,13 +6,28 @@
 -- Right for public data, and the most common leak otherwise. Reported are permissive policies for SELECT that
 -- are addressed to everyone or to an API role and are true for every row.
 
+with open_policy as materialized (
+    select
+        p.polroles,
+        format('%I.%I.%I', n.nspname, c.relname, p.polname) as object
+    from pg_catalog.pg_policy as p
+    join pg_catalog.pg_class as c on c.oid = p.polrelid
+    join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+    cross join lateral pg_get_expr(p.polqual, p.polrelid) as condition
+    where p.polpermissive
+        and p.polcmd = 'r'
+        and c.relrowsecurity
+        and n.nspname <> all (:'ignored_schemas'::name[])
+        and (
+            condition = 'true'
+            or condition ~ '^\(true OR | OR true\)$'
+            or condition ~ '^\((\S+) = \1\)$'
+        )
+)
 select
-    format('%I.%I.%I', n.nspname, c.relname, p.polname) as object,
+    p.object,
     format('every row may be read by %s', audience.roles) as detail
-from pg_catalog.pg_policy as p
-join pg_catalog.pg_class as c on c.oid = p.polrelid
-join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
-cross join lateral pg_get_expr(p.polqual, p.polrelid) as condition
+from open_policy as p
 cross join lateral (
     select string_agg(distinct coalesce(r.rolname::text, 'every role with the privilege'), ', ') as roles
     from unnest(p.polroles) as addressed (role)
@@ -25,16 +40,7 @@ cross join lateral (
                 and pg_has_role(api.oid, addressed.role, 'usage')
         )
 ) as audience
-where p.polpermissive
-    and p.polcmd = 'r'
-    and c.relrowsecurity
-    and audience.roles is not null
-    and n.nspname <> all (:'ignored_schemas'::name[])
-    and (
-        condition = 'true'
-        or condition ~ '^\(true OR | OR true\)$'
-        or condition ~ '^\((\S+) = \1\)$'
-    );
+where audience.roles is not null;
 
 -- breaks: a public table
 create schema shop;

@@ -14,7 +14,7 @@ with judged as (
         p.polcmd,
         format('%I.%I.%I', n.nspname, c.relname, p.polname) as object,
         regexp_replace(
-            pg_get_expr(case p.polcmd when 'a' then p.polwithcheck else p.polqual end, p.polrelid),
+            deciding.condition,
             '\(+ ?SELECT \(*(auth\.(?:uid|role|jwt)\(\)(?: ->> ''role''::text)?)\)*(?: AS \w+)?\)+',
             '\1',
             'g'
@@ -22,7 +22,11 @@ with judged as (
     from pg_catalog.pg_policy as p
     join pg_catalog.pg_class as c on c.oid = p.polrelid
     join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+    cross join lateral (
+        select pg_get_expr(case p.polcmd when 'a' then p.polwithcheck else p.polqual end, p.polrelid)
+    ) as deciding (condition)
     where p.polpermissive
+        and strpos(deciding.condition, 'auth.') > 0
         and c.relrowsecurity
         and n.nspname <> all (:'ignored_schemas'::name[])
 )

@@ -14,13 +14,8 @@ with recursive condition as (
     -- Literals and quoted names may hold parentheses and words: they are taken out first.
     select
         p.oid as policy,
-        alias.name as alias,
-        regexp_replace(
-            regexp_replace(expression, '''(?:[^'']|'''')*''', '''''', 'g'),
-            '"(?:[^"]|"")*"',
-            'quoted',
-            'g'
-        ) as text
+        replace(replace(plain.text, '(' || alias.name || '.', '(this_row.'), ' ' || alias.name || '.', ' this_row.')
+            as text
     from pg_catalog.pg_policy as p
     join pg_catalog.pg_class as c on c.oid = p.polrelid
     join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
@@ -30,21 +25,30 @@ with recursive condition as (
     cross join lateral unnest(
         array[pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)]
     ) as expression
+    cross join lateral (
+        select regexp_replace(
+            regexp_replace(expression, '''(?:[^'']|'''')*''', '''''', 'g'),
+            '"(?:[^"]|"")*"',
+            'quoted',
+            'g'
+        ) as text
+    ) as plain
     where n.nspname <> all (:'ignored_schemas'::name[])
         and c.relrowsecurity
-        and expression ~ '\('
+        -- Where every call is plainly wrapped there is nothing to look into.
+        and regexp_replace(plain.text, '\( SELECT [\w.]+\(\) AS \w+\)', '', 'g')
+            ~ ('(' || replace(array_to_string(:'functions'::text[], '|'), '.', '\.') || ')\(')
 ),
 reduced as (
     -- From the innermost parentheses outwards: a sub-select that is evaluated once goes, all else stays in
     -- brackets.
-    select policy, alias, text
+    select policy, text
     from condition
     union all
     select
         policy,
-        alias,
         regexp_replace(
-            regexp_replace(text, '\( *SELECT (?:(?!\sFROM\s|\m' || alias || '\.)[^()])*\)', 'once', 'g'),
+            regexp_replace(text, '\( *SELECT (?:(?!\sFROM\s|\mthis_row\.)[^()])*\)', 'once', 'g'),
             '\(([^()]*)\)',
             '[\1]',
             'g'

@@ -8,38 +8,40 @@
 -- and role without effect. A SELECT policy that is always true beside an ALL policy is right (everyone reads,
 -- owners write) and not reported.
 
-with judged as (
-    select
-        p.polrelid,
-        p.polname,
-        p.polcmd,
-        p.polroles,
-        format('%I.%I.%I', n.nspname, c.relname, p.polname) as object,
-        (condition = 'true' or condition ~ '^\(true OR | OR true\)$' or condition ~ '^\((\S+) = \1\)$') as always
-    from pg_catalog.pg_policy as p
-    join pg_catalog.pg_class as c on c.oid = p.polrelid
-    join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
-    cross join lateral (
-        select pg_get_expr(case p.polcmd when 'a' then p.polwithcheck else p.polqual end, p.polrelid) as condition
-    ) as deciding
-    where p.polpermissive
-        and c.relrowsecurity
-        and n.nspname <> all (:'ignored_schemas'::name[])
-)
 select
-    strict.object,
+    format('%I.%I.%I', n.nspname, c.relname, strict.polname) as object,
     format(
         'has no effect: %s is always true for the same command and role',
         string_agg(quote_ident(wide.polname), ', ' order by wide.polname)
     ) as detail
-from judged as strict
-join judged as wide on wide.polrelid = strict.polrelid
-where not strict.always
-    and wide.always
+from pg_catalog.pg_policy as strict
+join pg_catalog.pg_class as c on c.oid = strict.polrelid
+join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+join pg_catalog.pg_policy as wide on wide.polrelid = strict.polrelid
+    and wide.oid <> strict.oid
     and wide.polcmd in ('*', strict.polcmd)
     -- The wide one is for everyone, or for all whom the strict one addresses.
     and (0 = any (wide.polroles) or strict.polroles <@ wide.polroles)
-group by strict.object;
+cross join lateral (
+    select
+        pg_get_expr(case wide.polcmd when 'a' then wide.polwithcheck else wide.polqual end, c.oid) as wide,
+        pg_get_expr(case strict.polcmd when 'a' then strict.polwithcheck else strict.polqual end, c.oid) as strict
+) as condition
+where strict.polpermissive
+    and wide.polpermissive
+    and c.relrowsecurity
+    and n.nspname <> all (:'ignored_schemas'::name[])
+    and (
+        condition.wide = 'true'
+        or condition.wide ~ '^\(true OR | OR true\)$'
+        or condition.wide ~ '^\((\S+) = \1\)$'
+    )
+    and not (
+        condition.strict = 'true'
+        or condition.strict ~ '^\(true OR | OR true\)$'
+        or condition.strict ~ '^\((\S+) = \1\)$'
+    )
+group by n.nspname, c.relname, strict.oid, strict.polname;
 
 -- breaks: own rows, and all rows
 create schema shop;

@@ -22,8 +22,8 @@ with changing_policy as (
     join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
     where p.polpermissive
         and p.polcmd in ('w', '*')
-        and p.polqual is not null
-        and p.polwithcheck is not null
+        -- Most repeat USING, and those are right.
+        and pg_get_expr(p.polqual, p.polrelid) <> pg_get_expr(p.polwithcheck, p.polrelid)
         and c.relrowsecurity
         and n.nspname <> all (:'ignored_schemas'::name[])
         and exists (

@@ -17,6 +17,7 @@ join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
 cross join lateral (
     select regexp_replace(expression, '\( ?SELECT (auth\.(?:uid|role|jwt)\(\))(?: AS \w+)?\)', '\1', 'g') as condition
     from unnest(array[pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)]) as expression
+    where strpos(expression, 'auth.') > 0
 ) as found
 where p.polpermissive
     and c.relrowsecurity

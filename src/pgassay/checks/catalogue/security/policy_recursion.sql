@@ -30,7 +30,7 @@ with reads as (
     from pg_catalog.pg_policy as p
     join pg_catalog.pg_class as c on c.oid = p.polrelid and c.relrowsecurity
     where p.polcmd in ('r', '*')
-        and concat_ws(' ', p.polqual::text, p.polwithcheck::text) ~ (':relid ' || p.polrelid || ' ')
+        and strpos(concat_ws(' ', p.polqual::text, p.polwithcheck::text), ':relid ' || p.polrelid || ' ') > 0
 )
 select
     format('%I.%I.%I', n.nspname, c.relname, p.polname) as object,

@@ -20,6 +20,8 @@ cross join lateral (
         and has_function_privilege(role, p.oid, 'execute')
 ) as caller
 where not l.lanpltrusted
+    -- Every aggregate counts as internal; its functions are judged by themselves.
+    and p.prokind <> 'a'
     and n.nspname <> all (:'ignored_schemas'::name[])
     and not exists (
         select

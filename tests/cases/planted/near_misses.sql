@@ -1,0 +1,217 @@
+-- What looks like a fault of security and is none, or one of another kind: a check that reports any of it, but
+-- for what the comments expect, raises a false alarm. Run as a superuser on a server that nobody else uses.
+
+create role anon noinherit;
+create role authenticated noinherit;
+create role service_role noinherit bypassrls;
+create role member;
+create role deputy;
+grant member to deputy;
+create role clerk;
+create role chief login;
+create role mapped;
+create role owner_of_all;
+create role api_owner login;
+grant anon, authenticated to api_owner;
+
+create schema auth;
+create schema storage;
+create schema sound;
+create schema hidden;
+revoke create on schema public from public;
+grant usage on schema sound, auth, storage to public;
+alter default privileges revoke execute on functions from public;
+
+create function auth.uid() returns uuid language sql stable set search_path = ''
+    as $$ select nullif(current_setting('request.sub', true), '')::uuid $$;
+create table auth.users (id uuid primary key, email text);
+alter table auth.users enable row level security;
+grant all on auth.users to authenticated;
+create table storage.objects (id uuid primary key, bucket_id text, owner_id uuid);
+alter table storage.objects enable row level security;
+-- A restrictive policy, and one for a role of the server side, need no bucket.
+create policy wall on storage.objects as restrictive to authenticated using (owner_id = (select auth.uid()));
+create policy jobs on storage.objects to clerk using (true);
+create policy avatars on storage.objects for select to authenticated using (bucket_id = 'avatars');
+grant select on storage.objects to authenticated, clerk;
+
+-- A schema that nobody may use hides whatever is granted in it.
+
+create table hidden.invoice (id int primary key, api_key text);
+grant all on hidden.invoice to public, anon;
+create table hidden.ruled (id int primary key, owner_id uuid, api_key text);
+alter table hidden.ruled enable row level security;
+grant all on hidden.ruled to public, anon;
+create table hidden.parts (id int) partition by range (id);
+create table hidden.parts_1 partition of hidden.parts for values from (1) to (9);
+alter table hidden.parts enable row level security;
+grant all on hidden.parts, hidden.parts_1 to public, anon;
+create policy own on hidden.parts for select using (id = 1);
+create policy own on hidden.ruled for all using (owner_id = (select auth.uid()));
+create view hidden.all_ruled as select * from hidden.ruled;
+create materialized view hidden.counted as select count(*) from hidden.ruled;
+create view hidden.users as select * from auth.users;
+create sequence hidden.number;
+grant all on hidden.all_ruled, hidden.counted, hidden.users, hidden.number to public, anon;
+create foreign data wrapper pigeon;
+create server loft foreign data wrapper pigeon options (host 'loft');
+create foreign table hidden.supplier (id int, api_key text) server loft;
+grant all on hidden.supplier to public, anon;
+create function hidden.secret() returns int language sql security definer set search_path = '' as 'select 1';
+grant execute on function hidden.secret() to public, anon, authenticated;
+create extension citext schema hidden;
+create extension dblink schema hidden;
+
+-- Other kinds of objects with the same names and privileges.
+
+create type sound.pair as (password text, api_key text);
+create index on hidden.invoice (api_key);
+create table sound.kept (id int primary key, owner_id uuid, password text);
+alter table sound.kept drop column password;
+alter table sound.kept enable row level security;
+grant select, insert, update, delete on sound.kept to authenticated;
+grant select (id) on sound.kept to current_user;
+create policy own on sound.kept to authenticated using (owner_id = (select auth.uid()));
+
+-- Policies that do not bind, or bind otherwise. Row-level security off makes them the matter of one check only.
+
+create table sound.off (id int primary key, tenant int, owner_id uuid, deputy_id uuid);
+grant select, insert, update, delete on sound.off to clerk;
+create policy a on sound.off using (true);
+create policy b on sound.off for select to authenticated using (owner_id = auth.uid());
+create policy c on sound.off for select using (auth.uid() is null);
+create policy d on sound.off for update using (auth.uid() is not null) with check (true);
+create policy e on sound.off for insert;
+create policy f on sound.off as restrictive for delete using (true);
+create policy g on sound.off for select using (true);
+create policy h on sound.off for delete to chief using (exists (select from sound.off as o where o.id = o.id));
+create policy i on sound.off for update to clerk using (tenant = 1);
+create policy j on sound.off as restrictive for insert with check (tenant = 1);
+-- expect: policy_without_rls sound.off
+
+create table sound.walls (id int primary key, tenant int, owner_id uuid);
+alter table sound.walls enable row level security;
+grant select, insert, update, delete on sound.walls to authenticated;
+create policy door on sound.walls to authenticated using (owner_id = (select auth.uid()));
+create policy signed_in on sound.walls as restrictive to authenticated using ((select auth.uid()) is not null);
+create policy branch on sound.walls as restrictive for select using ((select auth.uid()) is null or tenant = 1);
+create policy nothing on sound.walls as restrictive for insert to authenticated with check (tenant = 1 or id = 2);
+create policy wide on sound.walls as restrictive for update to authenticated
+    using (owner_id = (select auth.uid())) with check (tenant = 1);
+create policy for_clerk on sound.walls as restrictive for update to clerk using (tenant = 1);
+create policy by_check on sound.walls as restrictive for update to authenticated using (tenant = 2) with check (true);
+
+-- For roles that strangers do not come in with.
+
+create table sound.office (id int primary key, tenant int, owner_id uuid);
+alter table sound.office enable row level security;
+grant select, insert, update, delete, truncate on sound.office to clerk, chief;
+create policy everything on sound.office to clerk using (true);
+create policy looking on sound.office for select to chief using (true);
+create policy changing on sound.office for update to chief using (tenant = 1) with check (true);
+create policy adding on sound.office for insert to chief with check (1 = 1);
+
+-- For everyone, but only roles of the server side hold the privileges, or none but the owner.
+
+create table sound.closed (id int primary key, tenant int);
+alter table sound.closed enable row level security;
+create policy all_open on sound.closed for update using (true);
+create policy seen on sound.closed for select using (tenant = 1);
+grant update on sound.closed to service_role;
+grant select on sound.closed to clerk;
+
+-- Conditions that are never true, or not always.
+
+create table sound.rare (id int primary key, tenant int, owner_id uuid, published boolean);
+alter table sound.rare enable row level security;
+grant select, insert, update, delete on sound.rare to authenticated;
+create policy never on sound.rare for delete to authenticated using (false);
+create policy less on sound.rare for update to authenticated using (1 > 2);
+create policy differs on sound.rare for insert to authenticated with check ('a' <> 'a');
+create policy published on sound.rare for select to authenticated using (published);
+
+-- Readers by another role, and commands that need none.
+
+create table sound.found (id int primary key, tenant int);
+alter table sound.found enable row level security;
+grant select, insert, update on sound.found to member;
+create policy changing on sound.found for update to deputy using (tenant = 1);
+create policy seeing on sound.found for select to member using (tenant = 1);
+create policy adding on sound.found for insert to clerk with check (tenant = 1);
+grant insert on sound.found to clerk;
+
+-- One asks the other; a third one asks on writing only; an index, a foreign key and a view are no circle.
+
+create table sound.share (project int, user_id uuid);
+create table sound.project (id int primary key);
+alter table sound.project enable row level security;
+alter table sound.share enable row level security;
+grant select, delete on sound.project, sound.share to authenticated;
+create policy shared on sound.project for select to authenticated
+    using (exists (select from sound.share as s where s.project = project.id and s.user_id = (select auth.uid())));
+create policy own on sound.share for select to authenticated using (user_id = (select auth.uid()));
+create policy leaving on sound.share for delete to authenticated
+    using (exists (select from sound.project as p where p.id = share.project));
+
+-- Views that read as their reader, or as one who is bound, or what needs no protection.
+
+create view sound.kept_rows with (security_invoker = true) as select id, owner_id from sound.kept;
+create view sound.barrier with (security_barrier = true) as select id from sound.project where false;
+alter view sound.barrier owner to owner_of_all;
+grant usage on schema sound to owner_of_all;
+grant select on sound.project to owner_of_all;
+create view sound.nothing as select 1 as one;
+grant select on sound.kept_rows, sound.barrier, sound.nothing to authenticated;
+
+-- Functions: triggers, parsed bodies, the owner's alone, of no arguments, with quoting, in another language.
+
+create function sound.stamp() returns trigger language plpgsql security definer set search_path = ''
+    as 'begin return new; end';
+grant execute on function sound.stamp() to public, authenticated;
+create function sound.parsed() returns bigint language sql security definer return (select count(*) from pg_class);
+create function sound.no_arguments() returns void language plpgsql set search_path = ''
+    as $$ begin execute 'select ' || 1; end $$;
+create function sound.in_sql(what text) returns text language sql immutable set search_path = ''
+    as $$ select 'execute ' || what $$;
+create function sound.plain(what text) returns void language plpgsql set search_path = ''
+    as $$ begin execute what; end $$;
+create aggregate sound.total(int) (sfunc = int4pl, stype = int);
+create procedure sound.purge() language plpgsql as 'begin commit; end';
+create trigger stamp before insert on sound.kept for each row execute function sound.stamp();
+create table sound.theirs (id int primary key);
+alter table sound.theirs owner to owner_of_all;
+create trigger stamp before insert on sound.theirs for each row execute function sound.stamp();
+create function sound.theirs_stamp() returns trigger language plpgsql set search_path = ''
+    as 'begin return new; end';
+alter function sound.theirs_stamp() owner to chief;
+grant owner_of_all to chief;
+create trigger chiefs before insert on sound.theirs for each row execute function sound.theirs_stamp();
+create function sound.on_ddl() returns event_trigger language plpgsql set search_path = '' as 'begin end';
+alter function sound.on_ddl() owner to owner_of_all;
+create event trigger asleep on sql_drop execute function sound.on_ddl();
+alter event trigger asleep disable;
+
+-- The owner's own, and roles that cannot log in.
+
+create table sound.forced (id int primary key, tenant int);
+alter table sound.forced owner to chief;
+alter table sound.forced enable row level security, force row level security;
+create policy own on sound.forced for select to chief using (tenant = 1);
+create table sound.chiefs_plain (id int primary key);
+alter table sound.chiefs_plain owner to chief;
+grant select (id) on sound.chiefs_plain to chief;
+set password_encryption = 'md5';
+set client_min_messages = error;
+alter role clerk password 'example';
+set password_encryption = 'scram-sha-256';
+reset client_min_messages;
+
+-- Sequences, settings, publications, accounts elsewhere.
+
+create sequence sound.number;
+grant all on sequence sound.number to authenticated;
+create user mapping for mapped server loft;
+create publication nothing;
+create publication plain for table sound.theirs;
+alter role chief set app.token_lifetime = '15';
+alter default privileges for role owner_of_all in schema sound grant all on tables to clerk;
