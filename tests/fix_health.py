@@ -18,6 +18,7 @@ from check_runs import ask_area
 from fix_server import DEBIAN_15
 from fix_suite import until
 from pgassay.checks.settings import ChecksSettings, GivenParameter
+from pgassay.config.load import load
 from pgassay.model.check import Area, CheckResult
 from pgassay.pg import cluster, embedded
 from pgassay.pg.cluster import Server
@@ -166,10 +167,8 @@ def sound(request: pytest.FixtureRequest) -> Iterator[Patient]:
         with connect(target) as connection:
             connection.execute("create extension pg_stat_statements")
             connection.execute("vacuum analyze")
-        yield Patient(target=target, settings=settings_of({"critical_tables": {"tables": list(CRITICAL)}}))
-
-
-CRITICAL = ("crm.tenants", "crm.contacts", "crm.organizations", "crm.opportunities")
+        settings = load(cwd=DEMO, environ={}).checks
+        yield Patient(target=target, settings=settings)
 
 
 def _plant(connection: Connection) -> None:

@@ -1,7 +1,9 @@
 """Faults are planted in a database, and each is found by the check that is meant to; a sound one has none."""
 
+import pytest
+
 from fix_health import DATABASE, Patient, examine, faults
-from pgassay.model.check import SEVERITY, Level
+from pgassay.model.check import SEVERITY, Area, Level
 
 SESSIONS = ("long_transactions", "idle_in_transaction", "blocked_sessions", "vacuum_horizon")
 WHOLE = ("deadlocks", "statement_statistics_evictions", "expected_policies")
@@ -76,3 +78,14 @@ def test_what_is_too_young_to_judge_is_not_verified(sound: Patient) -> None:
 
     assert unverified <= {"cache_hit_ratio", "unused_indexes", "mean_query_time"}
     assert "cache_hit_ratio" in unverified
+
+
+@pytest.mark.parametrize("area", [Area.PRE_MIGRATION, Area.POST_MIGRATION])
+def test_the_sound_example_may_be_migrated(sound: Patient, area: Area) -> None:
+    results = examine(sound, area)
+
+    alarms = [each for each in results.values() if each.level in (Level.WARNING, Level.FAILED) or each.broken]
+
+    assert alarms == []
+    assert [found.level for found in results["required_values"].findings] == [Level.PASSED] * 3
+    assert results["matching_values"].level is Level.PASSED
