@@ -19,6 +19,7 @@ import pgassay.report.formats
 from pgassay.cli.main import app
 from pgassay.config.catalogue import PRODUCTION_VARIABLE, documented_settings
 from pgassay.config.explain import shown
+from pgassay.model.events.access import AccessEvent
 from pgassay.model.events.check import CheckEvent
 from pgassay.model.events.mutate import MutationEvent
 from pgassay.model.events.suite import SuiteEvent
@@ -125,6 +126,9 @@ def events_page() -> Iterator[str]:
     yield "## Events of checks"
     yield inspect.cleandoc(sys.modules["pgassay.model.events.check"].__doc__ or "")
     yield from _events(get_args(CheckEvent))
+    yield "## Events of access checks"
+    yield inspect.cleandoc(sys.modules["pgassay.model.events.access"].__doc__ or "")
+    yield from _events(get_args(AccessEvent))
     yield "## Outcomes of a file"
     yield "\n".join(_bullets(Outcome))
     yield "## What can be wrong with a file"

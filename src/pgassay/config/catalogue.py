@@ -2,6 +2,7 @@
 
 from difflib import get_close_matches
 
+from pgassay.checks.access.settings import AccessSettings
 from pgassay.checks.settings import ChecksSettings
 from pgassay.config.settings import IncidentSettings, ReportSettings, StoreSettings, TargetSettings
 from pgassay.model.errors import UsageError
@@ -20,6 +21,7 @@ SECTIONS: dict[str, type] = {
     "incidents": IncidentSettings,
     "notify": NotifySettings,
     "checks": ChecksSettings,
+    "access": AccessSettings,
 }
 CHECKS = "checks"
 """The section that has a table for each check that is given parameters."""

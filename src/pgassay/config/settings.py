@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pgassay.checks.access.settings import AccessSettings
 from pgassay.checks.settings import ChecksSettings
 from pgassay.config.explain import Explained
 from pgassay.model.errors import UsageError
@@ -85,6 +86,7 @@ class Settings:
     incidents: IncidentSettings = field(default_factory=IncidentSettings)
     notify: NotifySettings = field(default_factory=NotifySettings, repr=False)
     checks: ChecksSettings = field(default_factory=ChecksSettings)
+    access: AccessSettings = field(default_factory=AccessSettings)
     targets: tuple[NamedTarget, ...] = ()
     store_missing: str = ""
     file: Path | None = None

@@ -13,6 +13,8 @@ from uuid import UUID
 
 from pgassay.model.exits import Exit
 
+_OF_EVERY_TOKEN = frozenset({"role", "aud", "iss", "exp", "iat", "nbf", "jti", "aal", "amr"})
+
 
 class Action(StrEnum):
     """What is tried. ``MOVE`` is an UPDATE that makes of a row within reach one like those out of reach."""
@@ -71,8 +73,12 @@ class Identity:
 
     @property
     def claimed(self) -> tuple[tuple[str, str], ...]:
-        """The texts and numbers in its claims and settings, by their last names: ``tenant_id``, ``42``."""
-        claims = _leaves("", json.loads(self.claims)) if self.claims else ()
+        """The texts and numbers in its claims and settings, by their last names: ``tenant_id``, ``42``.
+
+        Without what every token has, which says nothing about rows.
+        """
+        known = json.loads(self.claims) if self.claims else {}
+        claims = _leaves("", {key: each for key, each in known.items() if key not in _OF_EVERY_TOKEN})
         return (*claims, *((name.rpartition(".")[2], value) for name, value in self.settings))
 
 
@@ -82,11 +88,13 @@ class Attempt:
 
     ``row`` is a condition that finds the row, empty where none is meant. A ``limited`` statement names no
     row itself, so that it needs no privilege to read: a policy that lets through that row only stands in.
+    Statements ``after`` a move look for the row again: where the last one finds none, it went out of reach.
     """
 
     statement: str
     row: str = ""
     limited: bool = False
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,22 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pgassay.checks.access.catalogue import Rights
 from pgassay.checks.access.outcome import Judged, Outcome, Tally, add_up, judge
+from pgassay.checks.access.person import Person
 from pgassay.checks.access.session import Session, Try
-from pgassay.model.access import Action, Attempt, Cell, Identity, Reach
+from pgassay.model.access import Action, Attempt, Cell, Reach
 from pgassay.pg.reply import Reply
 
 _OPEN = frozenset({Outcome.BLOCKED, Outcome.UNDECIDED})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """An identity on a relation: its rights, and whether row-level security holds for it there."""
-
-    identity: Identity
-    rights: Rights
-    secured: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +24,6 @@ class Wanted:
     attempt: Attempt
     place: str = ""
     before: str = ""
-    after: tuple[str, ...] = ()
     partly: bool = False
 
     def as_try(self, *, unguarded: bool = False) -> Try:
@@ -44,7 +34,7 @@ class Wanted:
             sample=f'{{"{self.place}"}}' if self.place else "{}",
             before=self.before,
             unguarded=unguarded,
-            after=self.after,
+            after=self.attempt.after,
         )
 
 
@@ -84,7 +74,7 @@ def unverified(action: Action, reason: str) -> Cell:
 def _judge(wanted: Wanted, reply: Reply) -> Judged:
     """Judge an answer; behind a move it is told by whether the row is still there for who moved it."""
     found = judge(reply)
-    if wanted.after and not reply.failed:
+    if wanted.attempt.after and not reply.failed:
         gone = found.outcome is Outcome.FILTERED
         return Judged(outcome=Outcome.REACHED if gone else Outcome.FILTERED)
     if wanted.partly and found.outcome is Outcome.REACHED:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pgassay.checks.access import statements
-from pgassay.checks.access.attempts import Person, Wanted
+from pgassay.checks.access.attempts import Wanted
 from pgassay.checks.access.catalogue import Relation
 from pgassay.checks.access.outcome import Judged, Outcome
+from pgassay.checks.access.person import Person
 from pgassay.checks.access.rows import Sampled, as_own
 from pgassay.checks.access.sight import Sight
 from pgassay.model.access import Action, Attempt
@@ -57,9 +58,8 @@ class Planner:
             Wanted(
                 person=person,
                 action=Action.MOVE,
-                attempt=statements.move(self.relation, row, like, person.rights),
+                attempt=statements.move(self.relation, row, like, person),
                 place=row.place,
-                after=statements.look_after(self.relation, row, like, person.identity.role, person.rights),
                 partly=not statements.tells_apart(self.relation, row, like, person.rights),
             )
             for row in own

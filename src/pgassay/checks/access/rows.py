@@ -55,7 +55,7 @@ def look_for(relation: Relation, identities: Sequence[Identity]) -> str:
     parts = []
     for mark in dict.fromkeys(value for identity in identities for _, value in identity.claimed):
         for column in relation.columns:
-            if (small or column.leading) and _may_hold(column.kin, mark):
+            if (small or column.leading) and may_hold(column.kin, mark):
                 parts.append(
                     sql.SQL("(select ctid from {} where {} = {} limit {})").format(
                         trusted(relation.name), trusted(column.name), sql.Literal(mark), sql.Literal(_OWN)
@@ -111,7 +111,8 @@ def as_own(relation: Relation, row: Sampled, identity: Identity) -> Iterator[Sam
     claimed = dict(identity.claimed)
     subject = identity.subject if _UUID.fullmatch(identity.subject) else ""
     for column in relation.columns:
-        own = claimed.get(column.name.strip('"')) or (subject if column.kin == "uuid" else "")
+        own = claimed.get(column.name.strip('"'), "")
+        own = own if may_hold(column.kin, own) else subject if column.kin == "uuid" else ""
         if own and not column.generated and not column.surrogate:
             values = {**row.values, column.name: sql.Literal(own).as_string()}
             yield Sampled(place=row.place, condition=row.condition, values=values)
@@ -165,7 +166,8 @@ def _condition(relation: Relation) -> sql.Composable:
     return sql.SQL("pg_catalog.concat_ws(' and ', {})").format(sql.SQL(", ").join(parts))
 
 
-def _may_hold(kin: str, mark: str) -> bool:
+def may_hold(kin: str, mark: str) -> bool:
+    """Whether a column of that kin could hold what somebody claims."""
     match kin:
         case "uuid":
             return _UUID.fullmatch(mark) is not None

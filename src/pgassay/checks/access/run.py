@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from threading import Event
 
-from pgassay.checks.access.attempts import Person, unverified
+from pgassay.checks.access.attempts import unverified
 from pgassay.checks.access.catalogue import Relation, read_relations
+from pgassay.checks.access.person import Person
 from pgassay.checks.access.session import Failed, Session, Try
 from pgassay.checks.access.settings import AccessSettings
 from pgassay.checks.access.tables import Manner, try_table

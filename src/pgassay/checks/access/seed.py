@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pgassay.checks.access.catalogue import Column, Relation
-from pgassay.checks.access.rows import trusted
+from pgassay.checks.access.rows import may_hold, trusted
 from pgassay.checks.access.session import Failed, Session, Try
 from pgassay.model.access import Identity
 from pgassay.pg.connection import sql
@@ -117,12 +117,20 @@ def _values(
     subject = identity.subject if identity is not None else ""
     values = {}
     for column in relation.columns:
-        value = (
-            known.get(column.name) or claimed.get(column.name.strip('"')) or _made(column, subject, number)
-        )
-        if value is not None and not column.generated and not column.surrogate:
+        own = claimed.get(column.name.strip('"'), "")
+        own = own if may_hold(column.kin, own) else ""
+        value = known.get(column.name) or own or _made(column, subject, number)
+        if column.surrogate:
+            value = _key(column, number)
+        if value is not None and not column.generated:
             values[column.name] = value
     return values
+
+
+def _key(column: Column, number: int) -> str | None:
+    """Give a key that is the same whenever the rows are made again, and takes nothing from a sequence."""
+    keys = {"uuid": f"{_STRANGER[:-4]}{number + 1:04}", "number": str(number + 1)}
+    return keys.get(column.kin)
 
 
 def _made(column: Column, subject: str, number: int) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pgassay.model.access import Identity
-from pgassay.model.setting import PATH, TEXTS, Kind, setting, whole
+from pgassay.model.setting import PATH, TEXTS, Kind, Unfit, setting, whole
 
 _KEYS = frozenset({"name", "role", "claims", "set"})
 BASELINE = Path("access.toml")
@@ -16,20 +16,26 @@ def _read_identities(value: object) -> tuple[Identity, ...]:
     if not isinstance(value, Sequence) or isinstance(value, str):
         raise ValueError
     found = tuple(_read_identity(each) for each in value)
-    if len({each.name for each in found}) != len(found):
-        raise ValueError
+    names = [each.name for each in found]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise Unfit(f"two identities are called {twice[0]}")
     return found
 
 
 def _read_identity(value: object) -> Identity:
-    if not isinstance(value, Mapping) or not _KEYS.issuperset(value):
+    if not isinstance(value, Mapping):
         raise ValueError
+    if unknown := sorted(set(value) - _KEYS):
+        raise Unfit(f"an identity has no {unknown[0]}, only {', '.join(sorted(_KEYS))}")
     name, role = value.get("name"), value.get("role")
     claims, given = value.get("claims", {}), value.get("set", {})
-    if not (isinstance(role, str) and role and isinstance(claims, Mapping) and isinstance(given, Mapping)):
-        raise ValueError
+    if not isinstance(role, str) or not role:
+        raise Unfit("an identity needs a role")
+    if not isinstance(claims, Mapping) or not isinstance(given, Mapping):
+        raise Unfit(f"the claims and the settings of {name or role} are tables")
     if name is not None and not (isinstance(name, str) and name):
-        raise ValueError
+        raise Unfit("the name of an identity is a text")
     return Identity(
         name=name or role,
         role=role,

@@ -6,8 +6,10 @@ policies hold, a restrictive policy that is there for the try only chooses the r
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pgassay.checks.access.catalogue import Column, Relation, Rights
+from pgassay.checks.access.person import Person
 from pgassay.checks.access.rows import Sampled, trusted
 from pgassay.checks.access.session import SAMPLE
 from pgassay.model.access import Action, Attempt
@@ -65,23 +67,21 @@ def update(relation: Relation, row: Sampled | None, rights: Rights, *, limited: 
     return _attempt("update {} as pgassay_row set {} = {} where {}", relation, name, value, where, row=row)
 
 
-def move(relation: Relation, row: Sampled, like: Sampled, rights: Rights) -> Attempt:
-    """Make of one row one like another; its surrogate key stays."""
-    columns = _moved(relation, rights)
+def move(relation: Relation, row: Sampled, like: Sampled, person: Person) -> Attempt:
+    """Make of one row one like another, but for its surrogate key; then look whether it is within reach."""
+    columns = _moved(relation, person.rights)
     pairs = sql.SQL(", ").join(
         sql.SQL("{} = {}").format(trusted(each.name), trusted(like.values[each.name])) for each in columns
     )
-    return _attempt("update {} set {}", relation, pairs, row=row, limited=True)
+    made = _attempt("update {} set {}", relation, pairs, row=row, limited=True)
+    return replace(made, after=_look_after(relation, row, like, person))
 
 
-def look_after(relation: Relation, row: Sampled, like: Sampled, role: str, rights: Rights) -> tuple[str, ...]:
-    """Give what tells whether a row that was moved is still within reach; nothing where it has no key.
-
-    The last statement counts it, as whoever moved it.
-    """
+def _look_after(relation: Relation, row: Sampled, like: Sampled, person: Person) -> tuple[str, ...]:
+    """Give what finds the row by its key as ourselves, and then counts it as whoever moved it."""
     if not relation.key:
         return ()
-    moved = {each.name for each in _moved(relation, rights)}
+    moved = {each.name for each in _moved(relation, person.rights)}
     values = {name: (like if name in moved else row).values[name] for name in relation.key}
     where = sql.SQL(" and ").join(
         sql.SQL("{} = {}").format(trusted(name), trusted(value)) for name, value in values.items()
@@ -90,11 +90,12 @@ def look_after(relation: Relation, row: Sampled, like: Sampled, role: str, right
         "select pg_catalog.set_config({}, coalesce(pg_catalog.array_agg(ctid)::text, '{{}}'), true)"
         " from {} where {}"
     )
+    again = sql.SQL("select pg_catalog.set_config('role', {}, true)")
     return (
         "select pg_catalog.set_config('role', 'none', true)",
         sql.SQL(aim).format(sql.Literal(SAMPLE), trusted(relation.name), where).as_string(),
-        sql.SQL("select pg_catalog.set_config('role', {}, true)").format(sql.Literal(role)).as_string(),
-        update(relation, row, rights, limited=True).statement,
+        again.format(sql.Literal(person.identity.role)).as_string(),
+        update(relation, row, person.rights, limited=True).statement,
     )
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pgassay.checks.access import statements
-from pgassay.checks.access.attempts import Person, Wanted, cell, make, unverified
+from pgassay.checks.access.attempts import Wanted, cell, make, unverified
 from pgassay.checks.access.catalogue import Relation
 from pgassay.checks.access.outcome import Judged
+from pgassay.checks.access.person import Person
 from pgassay.checks.access.planning import Planner
 from pgassay.checks.access.rows import unused
 from pgassay.checks.access.seed import plant
@@ -47,6 +48,7 @@ class _Table:
         self._people = people
         self._manner = manner
         self._seed: tuple[str, ...] = ()
+        self._no_policy = self._lay_policies()
         self._planner = self._prepared(*self._look())
 
     def perform(self) -> RelationAccess:
@@ -76,11 +78,12 @@ class _Table:
         return sight, f"it is empty, and no row could be made for it: {reason}"
 
     def _see(self) -> Sight:
-        search = not self._manner.read_only
-        return see(self._session, self._relation, self._people, sample=self._manner.sample, search=search)
+        writing = not self._manner.read_only and not self._no_policy
+        sample = self._manner.sample
+        return see(self._session, self._relation, self._people, sample=sample, writing=writing)
 
     def _prepared(self, sight: Sight, no_row: str) -> Planner:
-        """Find values for keys, and make the policies that stand in for a WHERE."""
+        """Find values for keys."""
         writing = not self._manner.read_only
         return Planner(
             relation=self._relation,
@@ -88,7 +91,7 @@ class _Table:
             fresh=self._fresh() if writing else {},
             read_only=not writing,
             no_row=no_row,
-            no_policy=self._lay_policies() if writing and any(each.secured for each in self._people) else "",
+            no_policy=self._no_policy,
         )
 
     def _fresh(self) -> dict[str, str]:
@@ -100,6 +103,9 @@ class _Table:
             return {}
 
     def _lay_policies(self) -> str:
+        """Make the policies that stand in for a WHERE; say why that failed, if it did."""
+        if self._manner.read_only or not any(each.secured for each in self._people):
+            return ""
         try:
             self._session.rows(statements.policy(self._relation, Action.UPDATE))
             self._session.rows(statements.policy(self._relation, Action.DELETE))

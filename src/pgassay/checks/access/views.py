@@ -1,16 +1,17 @@
 """Tries everything on what holds no rows of its own: views, materialized views, foreign tables.
 
 Rows of a view have no place. Who sees which is told from digests of what is in them, all of them up to a
-limit; all rows there are is what anybody saw. Servers behind foreign tables are never asked: nothing undoes
-what they do.
+limit; all rows there are is what we see ourselves or, in a view that shows everybody something else, what
+anybody saw. Servers behind foreign tables are never asked: nothing undoes what they do.
 """
 
 from collections.abc import Iterator, Sequence
 
 from pgassay.checks.access import statements
-from pgassay.checks.access.attempts import Person, Wanted, cell, make, unverified
+from pgassay.checks.access.attempts import Wanted, cell, make, unverified
 from pgassay.checks.access.catalogue import Relation
 from pgassay.checks.access.outcome import Judged, judge
+from pgassay.checks.access.person import Person
 from pgassay.checks.access.rows import Sampled, choose, digests, fetch_by_digest, sampled
 from pgassay.checks.access.session import Failed, Session, Try
 from pgassay.checks.access.tables import Manner
@@ -108,16 +109,30 @@ class _View:
             wanted = [Wanted(person=person, action=Action.SELECT, attempt=each) for each in attempts[:1]]
             return cell(Action.SELECT, wanted, [found])
         if self._relation.kind == "materialized view":
-            return Cell(action=Action.SELECT, reach=Reach.ALL, attempts=attempts[:1])
-        total = self._everything(person, seen)
-        if len(total) > _MOST:
+            size = len(found)
+            return Cell(
+                action=Action.SELECT, reach=Reach.ALL, reached=size, tried=size, attempts=attempts[:1]
+            )
+        ours = self._ours(person, seen)
+        total = ours or self._anybodys(person, seen)
+        if len(total) > _MOST or len(found) > _MOST:
             return unverified(Action.SELECT, f"it has more than {_MOST:,} rows")
         if not total:
             return unverified(Action.SELECT, "there is no row in it")
-        reach = Reach.NONE if not found else Reach.ALL if found == total else Reach.SOME
+        reach = Reach.NONE if not found else Reach.ALL if found >= total else Reach.SOME
+        if reach is Reach.SOME:
+            attempts = (*attempts, self._any_row(person)) if self._rows else ()
         return Cell(
-            action=Action.SELECT, reach=reach, reached=len(found), tried=len(total), attempts=attempts
+            action=Action.SELECT,
+            reach=reach,
+            reached=len(found & total) or len(found),
+            tried=len(total | found),
+            attempts=tuple(dict.fromkeys(attempts)),
         )
+
+    def _any_row(self, person: Person) -> Attempt:
+        """Read anything: what is in the rows of a view may depend on who looks."""
+        return statements.select(self._relation, None, person.rights, limited=False)
 
     def _reading_attempts(self, person: Person) -> tuple[Attempt, ...]:
         made = [
@@ -126,25 +141,25 @@ class _View:
         ]
         return tuple(dict.fromkeys(made))
 
-    def _everything(self, person: Person, seen: dict[str, _Digests]) -> frozenset[str]:
-        """Put together what those saw who may read the same columns; whoever connected may read all."""
+    def _ours(self, person: Person, seen: dict[str, _Digests]) -> frozenset[str]:
+        """Give all rows, as whoever connected sees them."""
         columns = person.rights.columns_for(Action.SELECT)
-        alike = [
-            each.identity.name for each in self._people if each.rights.columns_for(Action.SELECT) == columns
-        ]
-        sets = [seen[name] for name in (*alike, *(() if columns else ("",))) if name in seen]
-        everything = frozenset().union(*(each for each in sets if isinstance(each, frozenset)))
-        if columns:
-            everything |= self._ours(columns)
-        return everything
-
-    def _ours(self, columns: Sequence[str]) -> frozenset[str]:
+        known = seen.get("", frozenset())
+        if not columns:
+            return known if isinstance(known, frozenset) else frozenset()
         try:
             rows = self._session.rows(digests(self._relation, columns, _MOST + 1))
         except Failed:
             self._session.undo()
             return frozenset()
         return frozenset(row[0] or "" for row in rows)
+
+    def _anybodys(self, person: Person, seen: dict[str, _Digests]) -> frozenset[str]:
+        """Put together what all those saw who may read the same columns."""
+        columns = person.rights.columns_for(Action.SELECT)
+        alike = (each for each in self._people if each.rights.columns_for(Action.SELECT) == columns)
+        sets = (seen[each.identity.name] for each in alike)
+        return frozenset().union(*(each for each in sets if isinstance(each, frozenset)))
 
     # Writing.
 
