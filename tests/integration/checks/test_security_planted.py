@@ -56,8 +56,9 @@ begin
         union all
         select format('alter extension plpgsql add %s %s', kind.word, c.oid::regclass)
         from pg_class as c
-        join (values ('r', 'table'), ('p', 'table'), ('v', 'view'), ('f', 'foreign table')) as kind (code, word)
-            on kind.code = c.relkind::text
+        join (
+            values ('r', 'table'), ('p', 'table'), ('v', 'view'), ('f', 'foreign table')
+        ) as kind (code, word) on kind.code = c.relkind::text
         where c.relnamespace = 'shop'::regnamespace
     loop
         execute command;

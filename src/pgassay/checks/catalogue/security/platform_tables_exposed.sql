@@ -71,6 +71,8 @@ cross join lateral (
         ~ '\mauth\.(uid|jwt|role|email)\(|\mcurrent_setting\(|\m(CURRENT_USER|SESSION_USER)\M' as who
 ) as asks
 where reader.roles is not null
+    -- The tables themselves lie in schemas that are left out otherwise.
+    and (n.nspname <> all (:'ignored_schemas'::name[]) or r.oid = r.relation)
 group by n.nspname, c.relname, reader.roles, asks.who;
 
 -- breaks: a view of all users

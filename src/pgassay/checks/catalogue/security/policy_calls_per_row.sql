@@ -1,7 +1,8 @@
 -- title: Policy that calls a function once for every row
 -- level: warning
 -- since: 14
--- parameter: functions = auth.uid, auth.jwt, auth.role, auth.email, current_setting (names) functions whose
+-- parameter: functions = auth.uid, auth.jwt, auth.role, auth.email, auth.user_id, current_setting (names)
+--   functions whose
 --   answer is the same for the whole statement, as policies print them
 -- help: Write (select auth.uid()) instead of auth.uid() in {object}, and so for each call named.
 --
