@@ -11,8 +11,10 @@ from datetime import datetime
 from pgassay.model.evidence import Claim, FileEvidence, SequenceMove, Standing
 from pgassay.model.place import Place
 from pgassay.model.suite import Problem, Trouble
+from pgassay.suite.safety.leftovers import Outside
 from pgassay.suite.safety.settings import Policy
-from pgassay.suite.safety.traces import Inside, Opened, Outside, Surface
+from pgassay.suite.safety.surface import Surface
+from pgassay.suite.safety.transaction import Inside, Opened
 from pgassay.suite.safety.watch import Watch
 
 _GRACE_MS = 100

@@ -16,7 +16,7 @@ from pgassay.suite.safety.limits import limits_for
 from pgassay.suite.safety.protection import Protection
 from pgassay.suite.safety.reading import Reading, refused
 from pgassay.suite.safety.seal import Sealed
-from pgassay.suite.safety.traces import Surface, look_around
+from pgassay.suite.safety.surface import Surface, look_around
 from pgassay.suite.safety.visit import Visit
 from pgassay.suite.script import Script
 from pgassay.suite.session import APPLICATION, Foreseen, Preparation, Session, quoted

@@ -11,26 +11,16 @@ from pgassay.model.suite import FileResult, Outcome, Problem, Trouble
 from pgassay.pg.clock import monotonic, now
 from pgassay.pg.wire import Wire, WireError
 from pgassay.suite.hearing import Attempt
+from pgassay.suite.safety.asking import FILE, Unseen
 from pgassay.suite.safety.findings import Seen, evidence_of, held_against
 from pgassay.suite.safety.gate import SafetyGate
+from pgassay.suite.safety.leftovers import Outside, end_lost, forget_prepared, look_outside
 from pgassay.suite.safety.limits import Limits, limits_for
 from pgassay.suite.safety.protection import Protection
 from pgassay.suite.safety.seal import ReadOnly, Sealed
+from pgassay.suite.safety.surface import Surface
 from pgassay.suite.safety.tier import needs_rollback
-from pgassay.suite.safety.traces import (
-    FILE,
-    Inside,
-    Opened,
-    Outside,
-    Surface,
-    Unseen,
-    end_lost,
-    forget_prepared,
-    look_inside,
-    look_on,
-    look_outside,
-    open_around,
-)
+from pgassay.suite.safety.transaction import Inside, Opened, look_inside, look_on, open_around
 from pgassay.suite.safety.watch import Watch
 
 _EXAMINATION_S = 10.0
@@ -94,7 +84,7 @@ class Visit:
         watchdog.finish(self._watch)
         wire.deadline = monotonic() + _EXAMINATION_S
         inside = _examined(wire, opened)
-        outside, after = _undone(wire, opened, again)
+        outside, after = _undone(wire, opened, before=before, again=again)
         watchdog.dismiss(self._watch)
         wire.deadline = None
         seen = Seen(
@@ -158,13 +148,15 @@ def _examined(wire: Wire, opened: Opened) -> Inside:
         return Inside(unseen=_GONE)
 
 
-def _undone(wire: Wire, opened: Opened, again: Callable[[], Wire]) -> tuple[Outside, Surface]:
+def _undone(
+    wire: Wire, opened: Opened, *, before: Surface, again: Callable[[], Wire]
+) -> tuple[Outside, Surface]:
     """Roll back, and look at what is left from outside of the transaction."""
     try:
         if not wire.usable:
             wire = again()
             end_lost(wire, opened)
-        return look_outside(wire, opened)
+        return look_outside(wire, opened, before)
     except (WireError, PgassayError) as error:
         unseen = f"the server could not be asked: {error}"
         return Outside(unseen=unseen), Surface(unseen=unseen)

@@ -8,8 +8,10 @@ import pytest
 from pgassay.model.evidence import Standing, TouchedRelation, Wait
 from pgassay.model.suite import SafetyTier, Trouble
 from pgassay.suite.safety.findings import Seen, evidence_of, held_against
+from pgassay.suite.safety.leftovers import Outside
 from pgassay.suite.safety.settings import Policy, SafetySettings
-from pgassay.suite.safety.traces import Inside, Opened, Outside, Surface
+from pgassay.suite.safety.surface import Surface
+from pgassay.suite.safety.transaction import Inside, Opened
 from pgassay.suite.safety.watch import Watch
 
 BEFORE = Surface(catalogs={"pg_class": "1", "pg_proc": "2"}, sequences={"99": 5})
