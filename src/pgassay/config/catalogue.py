@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from pgassay.checks.access.settings import AccessSettings
 from pgassay.checks.settings import ChecksSettings
 from pgassay.config.settings import IncidentSettings, ReportSettings, StoreSettings, TargetSettings
+from pgassay.migrate.settings import MigrateSettings
 from pgassay.model.errors import UsageError
 from pgassay.model.setting import Kind, Setting, settings_of
 from pgassay.mutate.settings import MutateSettings
@@ -17,6 +18,7 @@ SECTIONS: dict[str, type] = {
     "store": StoreSettings,
     "report": ReportSettings,
     "mutate": MutateSettings,
+    "migrate": MigrateSettings,
     "safety": SafetySettings,
     "incidents": IncidentSettings,
     "notify": NotifySettings,

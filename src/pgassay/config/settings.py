@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pgassay.checks.access.settings import AccessSettings
 from pgassay.checks.settings import ChecksSettings
 from pgassay.config.explain import Explained
+from pgassay.migrate.settings import MigrateSettings
 from pgassay.model.errors import UsageError
 from pgassay.model.setting import PATH, SWITCH, TEXT, TEXTS, URL, choice, setting
 from pgassay.mutate.settings import MutateSettings
@@ -82,6 +83,7 @@ class Settings:
     store: StoreSettings = field(default_factory=StoreSettings, repr=False)
     report: ReportSettings = field(default_factory=ReportSettings)
     mutate: MutateSettings = field(default_factory=MutateSettings)
+    migrate: MigrateSettings = field(default_factory=MigrateSettings)
     safety: SafetySettings = field(default_factory=SafetySettings)
     incidents: IncidentSettings = field(default_factory=IncidentSettings)
     notify: NotifySettings = field(default_factory=NotifySettings, repr=False)

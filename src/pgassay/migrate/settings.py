@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from pgassay.model.setting import DURATION, PATHS, PAUSE, TEXTS, choice, setting, whole
-from pgassay.pg.patience import Patience
+
+if TYPE_CHECKING:
+    from pgassay.pg.patience import Patience
 
 
 class FormatChoice(StrEnum):
@@ -72,8 +75,10 @@ class MigrateSettings:
     )
 
     @property
-    def patience(self) -> Patience:
+    def patience(self) -> "Patience":
         """The limits of a transaction."""
+        from pgassay.pg.patience import Patience  # with it comes psycopg, which loads slowly
+
         return Patience(
             lock_timeout_s=self.lock_timeout_s,
             statement_timeout_s=self.statement_timeout_s,
@@ -81,6 +86,8 @@ class MigrateSettings:
         )
 
     @property
-    def patience_alone(self) -> Patience:
+    def patience_alone(self) -> "Patience":
         """The limits of a statement that runs by itself and keeps nobody waiting: it waits for others."""
+        from pgassay.pg.patience import Patience  # as above
+
         return Patience(lock_timeout_s=0.0, statement_timeout_s=self.concurrently_timeout_s, tries=1)

@@ -1,0 +1,1 @@
+"""What is said of migrations: plans, rehearsals, applications, and where everything stands."""
