@@ -4,13 +4,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pgassay.checks.rows import filled
 from pgassay.checks.surroundings import Surroundings
-from pgassay.model.check import CheckInfo, Finding
+from pgassay.model.check import CheckInfo, Finding, Level, Scalar
 from pgassay.parse.check_file import CheckExample
+from pgassay.pg.clock import monotonic
 from pgassay.pg.query import Query
+from pgassay.pg.reply import Reply
 from pgassay.pg.target import Target
 from pgassay.pg.wire import Wire
 
+PATIENCE_S = 20.0
+"""How long at most a probe waits for the server."""
 _LATEST = 1_000
 
 
@@ -60,13 +65,64 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoreStanding:
+    """How the store stands that goes with a target: ``place`` is where it is, without secrets.
+
+    ``installed`` is the version of its schema, ``None`` for no store; ``known`` the one that this program
+    knows. ``trouble`` says why it could not be asked, with ``remedy``. A store that is switched off has no
+    place.
+    """
+
+    place: str = ""
+    installed: int | None = None
+    known: int = 0
+    trouble: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What a probe may use: its own description and parameters, the connection, the moment of the run."""
+    """What a probe may use: its own description and parameters, the connection, the moment of the run.
+
+    ``store`` asks how the store stands; ``None`` where nobody said how.
+    """
 
     info: CheckInfo
     opening: Opening
     moment: datetime
     values: Mapping[str, str] = field(default_factory=dict)
+    store: Callable[[], StoreStanding] | None = None
+
+    @property
+    def around(self) -> Surroundings:
+        """What was seen of the server."""
+        assert self.opening.around is not None, "only a probe that is WITHOUT_SERVER has none"
+        return self.opening.around
+
+    def ask(self, *statements: str | tuple[str, ...]) -> tuple[Reply, ...]:
+        """Send statements, each for itself, in one round trip; give a reply for each."""
+        wire = self.opening.wire
+        assert wire is not None, "only a probe that is WITHOUT_SERVER has none"
+        self.opening.round_trips += 1
+        wire.deadline = monotonic() + PATIENCE_S
+        wire.post(statements)
+        return wire.collect()
+
+    def finding(
+        self, object_: str, level: Level, detail: str, remediation: str = "", **metadata: Scalar
+    ) -> Finding:
+        """Make a finding; without a remediation of its own it has that of the check, unless it passed."""
+        known = {**metadata, "object": object_}
+        if not remediation and level not in (Level.PASSED, Level.INFO):
+            remediation = filled(self.info.help, known)
+        return Finding(
+            check=self.info.name,
+            object=object_,
+            level=level,
+            detail=detail,
+            remediation=remediation,
+            metadata=tuple(metadata.items()),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,11 @@
 """What one run of checks is to do, made of the settings before anything is asked of a server."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from pgassay.checks.choose import unknown
-from pgassay.checks.contract import Check
+from pgassay.checks.contract import Check, StoreStanding
 from pgassay.checks.parameters import values_of
 from pgassay.checks.settings import ChecksSettings, Waiver
 from pgassay.checks.surroundings import Scope
@@ -22,7 +22,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The checks of a run, all variants of each, and what holds for all of them."""
+    """The checks of a run, all variants of each, and what holds for all of them.
+
+    ``store`` asks how the store stands that goes with the target.
+    """
 
     run: UUID
     asked: tuple[Asked, ...]
@@ -31,6 +34,7 @@ class Plan:
     waivers: tuple[Waiver, ...] = ()
     timeout_ms: int = 10_000
     strict: bool = False
+    store: Callable[[], StoreStanding] | None = None
 
 
 def make_plan(

@@ -99,7 +99,13 @@ class _Work:
         if hindrance is not None:
             return CheckResult(check=check.info, findings=(hindrance,))
         began = monotonic()
-        ground = Ground(info=check.info, opening=self._opening, moment=self._moment, values=asked.values)
+        ground = Ground(
+            info=check.info,
+            opening=self._opening,
+            moment=self._moment,
+            values=asked.values,
+            store=self._plan.store,
+        )
         is_broken = False
         try:
             findings = tuple(check.examine(ground))

@@ -33,6 +33,8 @@ class Lack:
 class Surroundings:
     """What was seen. ``server_time`` is the server's clock, in seconds since 1970.
 
+    ``backend_pid`` is the process that answered, whatever a pooler said when the connection was opened.
+
     ``shared`` has the values of the parameters that every check may use, as they travel.
     """
 
@@ -40,6 +42,7 @@ class Surroundings:
     role: str = ""
     server_version: str = ""
     server_time: float = 0.0
+    backend_pid: int = 0
     shared: Mapping[str, str] = field(default_factory=dict)
     lacks: tuple[Lack, ...] = ()
 
@@ -66,6 +69,7 @@ def read_surroundings(around: Reply, needs: Reply, *, major: int) -> Surrounding
         role=said["role"] or "",
         server_version=said["server_version"] or "",
         server_time=float(said["server_time"] or 0),
+        backend_pid=int(said["backend_pid"] or 0),
         shared={name: said[name] or "{}" for name in SHARED},
         lacks=tuple(
             Lack(need=Need(kind=NeedKind(kind or ""), name=name or ""), available=available == "t")

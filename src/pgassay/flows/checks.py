@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
 from pgassay.checks.choose import choose
-from pgassay.checks.contract import Check
+from pgassay.checks.contract import Check, StoreStanding
 from pgassay.checks.load import all_checks
 from pgassay.checks.plan import Plan, make_plan
 from pgassay.checks.run import run
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
 from pgassay.model.check import Area, CheckInfo
+from pgassay.model.errors import PgassayError
+from pgassay.pg.connection import connect
 from pgassay.pg.guard import Deed, check
+from pgassay.pg.target import Target
 from pgassay.report.checks.record import CheckCollector, CheckRecord
 from pgassay.report.choice import FormatChoice, parse_format, with_screen
 from pgassay.report.open import open_reporters
@@ -53,7 +56,7 @@ def run_checks(wish: CheckWish, settings: Settings, around: Around) -> CheckReco
     """
     target = settings.target(wish.target)
     check(target, Deed.LOOK)
-    plan = _plan(wish, settings)
+    plan = _plan(wish, settings, target)
     choices = () if wish.silent and not settings.checks.formats else _formats(settings, silent=wish.silent)
     collector = CheckCollector()
     with ExitStack() as sinks:
@@ -82,10 +85,26 @@ def describe_check(name: str, settings: Settings) -> Described:
     return Described(variants=tuple(each.info for each in found), texts=tuple(each.text for each in found))
 
 
-def _plan(wish: CheckWish, settings: Settings) -> Plan:
+def _plan(wish: CheckWish, settings: Settings, target: Target) -> Plan:
     every = every_check(settings)
     chosen = choose(every, names=wish.names, areas=wish.areas)
-    return make_plan(chosen, settings.checks, every=every, run=uuid4(), areas=wish.areas)
+    plan = make_plan(chosen, settings.checks, every=every, run=uuid4(), areas=wish.areas)
+    return replace(plan, store=lambda: _store_standing(settings, target))
+
+
+def _store_standing(settings: Settings, target: Target) -> StoreStanding:
+    """Ask how the store stands; that it cannot be asked is an answer."""
+    from pgassay.store.schema import status
+
+    try:
+        place = settings.store_target(target)
+        if place is None:
+            return StoreStanding()
+        with connect(place, application="pgassay store") as connection:
+            found = status(connection)
+    except PgassayError as error:
+        return StoreStanding(trouble=error.sentence, remedy=error.remedy)
+    return StoreStanding(place=place.shown, installed=found.installed, known=found.known)
 
 
 def every_check(settings: Settings) -> tuple[Check, ...]:

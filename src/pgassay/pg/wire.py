@@ -114,6 +114,11 @@ class Wire:
         """The server process's id."""
         return self._pg.backend_pid
 
+    @property
+    def encrypted(self) -> bool:
+        """Whether TLS is used as far as the next hop, a pooler or the server."""
+        return bool(self._pg.ssl_in_use)
+
     def parameter(self, name: str) -> str:
         """A value that the server reports by itself (``server_version``, ``client_encoding``, …)."""
         return (self._pg.parameter_status(name.encode()) or b"").decode()

@@ -68,6 +68,7 @@ select
     api_roles.names as api_roles,
     api_schemas.names as api_schemas,
     current_user as role,
+    pg_catalog.pg_backend_pid() as backend_pid,
     extract(epoch from pg_catalog.clock_timestamp()) as server_time,
     pg_catalog.current_setting('server_version') as server_version
 from ignored, api_roles, api_schemas;

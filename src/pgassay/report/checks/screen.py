@@ -20,6 +20,8 @@ _STYLES = {
     Level.FAILED: Style.BAD_BOLD,
 }
 _WORD_WIDTH = 14
+_PLAIN_OBJECTS = frozenset({"server", "database", "connection", "check", "clock", "store", "pgTAP"})
+"""What a line need not name, because the check is about nothing else."""
 
 
 def result_lines(result: CheckResult, started: ChecksStarted | None, *, verbosity: Verbosity) -> list[Line]:
@@ -60,12 +62,17 @@ def _headline(result: CheckResult, started: ChecksStarted | None, *, whole: bool
     name = f"{result.check.name:<{max(map(len, names), default=0)}}"
     told = visible(result.check.title)
     if not whole and calm and len(result.findings) == 1:
-        told = visible(result.findings[0].detail) or told
+        told = _summary(result.findings[0]) or told
     took = f"  ({duration(result.elapsed_ms / 1000)})" if whole else ""
     hang = _WORD_WIDTH + len(name) + 2
     styled = Span(name, Style.PLAIN if calm else Style.BOLD)
     style = Style.BAD_BOLD if result.broken else _STYLES[level]
     return line(Span(said, style), styled, Span(f"  {told}{took}", Style.DIM), hang=hang)
+
+
+def _summary(finding: Finding) -> str:
+    said = visible(finding.detail)
+    return said if not said or finding.object in _PLAIN_OBJECTS else f"{visible(finding.object)}: {said}"
 
 
 def _finding_lines(findings: Iterable[Finding]) -> list[Line]:

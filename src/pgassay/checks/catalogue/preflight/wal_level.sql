@@ -8,8 +8,8 @@
 
 select
     'server' as object,
-    'wal_level is ' || pg_catalog.current_setting('wal_level') as detail,
-    case when pg_catalog.current_setting('wal_level') = any (:'enough'::pg_catalog.text[]) then 'passed' end as level;
+    format('wal_level is %s', current_setting('wal_level')) as detail,
+    case when current_setting('wal_level') = any (:'enough'::pg_catalog.text[]) then 'passed' end as level;
 
 -- breaks: a level that is not among those that are enough
 -- with: enough = logical_only

@@ -5,7 +5,7 @@ Quiet leaves only what is wrong, verbose shows every finding, also those that ar
 
 from typing import TextIO
 
-from pgassay.model.check import Area
+from pgassay.model.check import Area, Level
 from pgassay.model.events.check import CheckEvent, CheckFinished, ChecksFinished, ChecksStarted
 from pgassay.report.checks.record import CheckCollector
 from pgassay.report.checks.screen import result_lines, verdict_line
@@ -53,15 +53,16 @@ class TerminalReporter:
 
     def close(self) -> None:
         """Give the verdict."""
+        record = self._collector.record()
         if self._verbosity is not Verbosity.QUIET:
             self._screen.write([Line()])
-        self._screen.write([verdict_line(self._collector.record())])
+        if record.started is not None and record.started.unreachable and not record.count(Level.FAILED):
+            self._screen.write([line(Span(visible(record.started.unreachable), Style.BAD_BOLD), hang=2)])
+        self._screen.write([verdict_line(record)])
 
     def _begin(self, started: ChecksStarted) -> None:
         if self._verbosity is not Verbosity.QUIET:
             self._screen.write([line(Span(where_it_ran(started), Style.DIM))])
-        if started.unreachable:
-            self._screen.write([line(Span(visible(started.unreachable), Style.BAD_BOLD), hang=2)])
 
     def _head(self, areas: tuple[Area, ...]) -> None:
         asked = self._started.areas if self._started else ()
