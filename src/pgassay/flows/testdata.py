@@ -3,7 +3,7 @@
 Also how the command removes them. On production a run removes nothing, and only says what it finds.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, closing
 from uuid import UUID
 
@@ -48,26 +48,23 @@ def keeping_clean(
 ) -> Iterator[SuiteEvent]:
     """Pass a run's events on.
 
-    What dead runs left is removed before it begins, and what it left itself at its end.
+    What dead runs left is removed before it begins, and what it left itself at its end. In between nobody of
+    ours is connected until the run starts: a target that others are connected to is slow to clone.
     """
+    before = _attempted(target, lambda connection: _clear(connection, None))
     with ExitStack() as stack, closing(events):
-        try:
-            connection = stack.enter_context(connect(target, application=_APPLICATION))
-            before = _clear(connection, None)
-            _hold(connection, run)
-        except PgassayError as error:
-            before, connection = (_not_removed(error),), None
         for event in events:
-            if isinstance(event, RunFinished) and connection is not None:
-                yield from _clear(connection, run)
+            if isinstance(event, RunFinished):
+                yield from _attempted(target, lambda connection: _clear(connection, run))
             yield event
             if isinstance(event, RunStarted):
                 yield from before
+                yield from _living(stack, target, run)
 
 
 def telling(events: Generator[SuiteEvent, None, None], target: Target) -> Iterator[SuiteEvent]:
     """Pass the events of a run on production on, and say what other runs left there."""
-    found = _look(target)
+    found = _attempted(target, _look)
     with closing(events):
         for event in events:
             yield event
@@ -79,30 +76,37 @@ def _clear(connection: Connection, run: UUID | None) -> tuple[Warned, ...]:
     """Remove what a run, or every dead one, has registered, and tell of it."""
     from pgassay.store.cleanup.run import Extent, clean_up
 
-    try:
-        done = clean_up(connection, Extent(run=run, runs_only=True))
-    except PgassayError as error:
-        return (_not_removed(error),)
+    done = clean_up(connection, Extent(run=run, runs_only=True))
     removed = done.count(Fate.REMOVED)
     who = "an interrupted run" if run is None else "this run"
     said = (Warned(sentence=f"{_rows(removed)} that {who} had registered: removed."),) if removed else ()
     return (*said, *map(_left, done.left))
 
 
-def _hold(connection: Connection, run: UUID) -> None:
-    from pgassay.store.cleanup.run import hold
-
-    hold(connection, run)
-
-
-def _look(target: Target) -> tuple[Warned, ...]:
-    from pgassay.store.cleanup.registry import registered
-
+def _attempted(target: Target, work: Callable[[Connection], tuple[Warned, ...]]) -> tuple[Warned, ...]:
+    """Do something over a connection of its own; what fails becomes a warning."""
     try:
         with connect(target, application=_APPLICATION) as connection:
-            left = sum(not each.alive for each in registered(connection))
+            return work(connection)
     except PgassayError as error:
         return (_not_removed(error),)
+
+
+def _living(stack: ExitStack, target: Target, run: UUID) -> tuple[Warned, ...]:
+    """Show others that the run lives, until the stack is left."""
+    from pgassay.store.cleanup.run import hold
+
+    try:
+        hold(stack.enter_context(connect(target, application=_APPLICATION)), run)
+    except PgassayError as error:
+        return (_not_removed(error),)
+    return ()
+
+
+def _look(connection: Connection) -> tuple[Warned, ...]:
+    from pgassay.store.cleanup.registry import registered
+
+    left = sum(not each.alive for each in registered(connection))
     sentence = f"{_rows(left)} that tests have registered: still there."
     return (Warned(sentence=sentence, remedy=_COMMAND),) if left else ()
 
