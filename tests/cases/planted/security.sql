@@ -77,6 +77,12 @@ create table shop.theirs (id int primary key);
 alter table shop.theirs owner to authenticated;
 -- found by: owned_by_api_role shop.theirs
 
+create schema pgmq;
+grant usage on schema pgmq to anon;
+create table pgmq.q_mail (msg_id bigint, message jsonb);
+grant select on pgmq.q_mail to anon;
+-- found by: queue_without_rls pgmq.q_mail
+
 -- Policies, each on a table of its own so that none hides another
 
 create function shop.protected(name text) returns void language plpgsql set search_path = '' as $$
@@ -92,7 +98,8 @@ $$;
 select shop.protected('p_' || name)
 from unnest(array[
     'true', 'branch', 'insert', 'read', 'signed', 'strange', 'wide', 'empty', 'cancelled', 'several', 'everyone',
-    'wrapped', 'metadata', 'itself', 'circle', 'wall', 'nothing', 'volatile', 'path', 'unread', 'unused', 'index', 'many'
+    'wrapped', 'metadata', 'itself', 'circle', 'wall', 'nothing', 'volatile', 'path', 'unread', 'unused', 'index',
+    'many', 'twice', 'unknown', 'unbound', 'immutable'
 ]) as name;
 
 create policy rule on shop.p_true using (true);
@@ -161,6 +168,17 @@ create policy rule on storage.objects for select to authenticated using (owner_i
 -- found by: storage_policy_unscoped storage.objects.rule
 create policy one on shop.p_many for select to authenticated using (tenant = 1);
 -- found by: expected_policies shop.p_many
+create policy one on shop.p_twice for select to authenticated using (tenant = 1);
+create policy two on shop.p_twice for select to authenticated using (tenant = 1);
+-- found by: policy_duplicate shop.p_twice
+create policy rule on shop.p_unknown for select to authenticated using ((select auth.role()) = 'authentic');
+-- found by: policy_unknown_role shop.p_unknown.rule
+create policy rule on shop.p_unbound for delete to service_role using (true);
+-- found by: policy_for_unbound_role shop.p_unbound.rule
+create function shop.tenant() returns int language sql immutable set search_path = ''
+    as $$ select current_setting('app.tenant', true)::int $$;
+create policy rule on shop.p_immutable for select to authenticated using (tenant = (select shop.tenant()));
+-- found by: policy_immutable_function shop.p_immutable.rule
 -- found by: expected_policies database
 
 -- Privileges

@@ -35,6 +35,21 @@ cross join lateral (
             )
         )
         and pg_has_role(r.oid, other.oid, 'member')
+    union all
+    select format('is a member of %I, who owns tables whose policies do not bind the owner', other.rolname)
+    from pg_catalog.pg_roles as other
+    where not r.rolsuper
+        and not other.rolsuper
+        and not other.rolbypassrls
+        and other.oid <> r.oid
+        and pg_has_role(r.oid, other.oid, 'member')
+        and other.oid in (
+            select c.relowner
+            from pg_catalog.pg_class as c
+            where c.relkind in ('r', 'p')
+                and c.relrowsecurity
+                and not c.relforcerowsecurity
+        )
 ) as found
 where r.rolname = any (:'api_roles'::name[])
 group by r.rolname;
@@ -50,6 +65,24 @@ grant service_role to authenticated;
 -- breaks: all data
 create role anon;
 grant pg_read_all_data to anon;
+
+-- breaks: a member of the tables' owner
+create role anon;
+create role shop_owner;
+grant shop_owner to anon;
+create schema shop;
+create table shop.invoice (id int primary key);
+alter table shop.invoice owner to shop_owner;
+alter table shop.invoice enable row level security;
+
+-- holds: a member of an owner whom the policies bind
+create role anon;
+create role shop_owner;
+grant shop_owner to anon;
+create schema shop;
+create table shop.invoice (id int primary key);
+alter table shop.invoice owner to shop_owner;
+alter table shop.invoice enable row level security, force row level security;
 
 -- holds: plain roles beside a mighty one
 create role anon;

@@ -15,8 +15,11 @@ with recursive condition as (
     -- Literals and quoted names may hold parentheses and words: they are taken out first.
     select
         p.oid as policy,
-        replace(replace(plain.text, '(' || alias.name || '.', '(this_row.'), ' ' || alias.name || '.', ' this_row.')
-            as text
+        replace(
+            replace(plain.text, '(' || alias.name || '.', '(this_row.'),
+            ' ' || alias.name || '.',
+            ' this_row.'
+        ) as text
     from pg_catalog.pg_policy as p
     join pg_catalog.pg_class as c on c.oid = p.polrelid
     join pg_catalog.pg_namespace as n on n.oid = c.relnamespace

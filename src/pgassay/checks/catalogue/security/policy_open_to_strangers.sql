@@ -15,7 +15,13 @@ from pg_catalog.pg_policy as p
 join pg_catalog.pg_class as c on c.oid = p.polrelid
 join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
 cross join lateral (
-    select regexp_replace(expression, '\( ?SELECT (auth\.(?:uid|role|jwt)\(\))(?: AS \w+)?\)', '\1', 'g') as condition
+    select
+        regexp_replace(
+            expression,
+            '\( ?SELECT (auth\.(?:uid|role|jwt)\(\))(?: AS \w+)?\)',
+            '\1',
+            'g'
+        ) as condition
     from unnest(array[pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)]) as expression
     where strpos(expression, 'auth.') > 0
 ) as found

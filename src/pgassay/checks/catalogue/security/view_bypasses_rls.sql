@@ -60,7 +60,7 @@ select
         pg_get_userbyid(min(inner_view.relowner)),
         string_agg(distinct format('%I.%I', tn.nspname, t.relname), ', ')
     )
-    || case when asks.who then '; it asks itself who is reading' else '' end as detail,
+    || case when asks.who then '; it asks itself who is reading' || barrier.missing else '' end as detail,
     case when asks.who then 'warning' else 'failed' end as level
 from exposed as e
 join pg_catalog.pg_class as c on c.oid = e.top
@@ -81,6 +81,17 @@ cross join lateral (
     select pg_get_viewdef(c.oid)
         ~ '\mauth\.(uid|jwt|role|email)\(|\mcurrent_setting\(|\m(CURRENT_USER|SESSION_USER)\M' as who
 ) as asks
+cross join lateral (
+    select case
+        when exists (
+            select
+            from pg_options_to_table(c.reloptions) as option
+            where option.option_name = 'security_barrier'
+                and option.option_value::boolean
+        ) then ''
+        else ', but without security_barrier, so that functions in a query see the other rows'
+    end as missing
+) as barrier
 where reader.roles is not null
     and n.nspname <> all (:'ignored_schemas'::name[])
     and not exists (
@@ -90,7 +101,7 @@ where reader.roles is not null
             and d.objid = c.oid
             and d.deptype = 'e'
     )
-group by n.nspname, c.relname, c.oid, reader.roles, asks.who;
+group by n.nspname, c.relname, c.oid, reader.roles, asks.who, barrier.missing;
 
 -- breaks: a view of a superuser
 create schema shop;
