@@ -8,23 +8,23 @@
 -- Without statistics the planner guesses, and a restore or pg_upgrade (before version 18) leaves none behind.
 -- Autovacuum never analyzes a partitioned table as a whole: that is for whoever loads it.
 
-with tables as (
+with partitions as (
+    select pg_partition_root(c.oid) as root, sum(pg_relation_size(c.oid)) as bytes
+    from pg_catalog.pg_class as c
+    where c.relispartition and c.relkind = 'r'
+    group by 1
+),
+tables as (
     select
         c.oid,
         n.nspname,
         c.relname,
         c.relkind,
         c.reltuples,
-        case
-            when c.relkind = 'p' then (
-                select coalesce(sum(pg_relation_size(t.relid)), 0)
-                from pg_partition_tree(c.oid) as t
-                where t.isleaf
-            )
-            else pg_relation_size(c.oid)
-        end as bytes
+        case when c.relkind = 'p' then coalesce(p.bytes, 0) else pg_relation_size(c.oid) end as bytes
     from pg_catalog.pg_class as c
     join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+    left join partitions as p on p.root = c.oid
     where c.relkind in ('r', 'p', 'm')
         and c.relpersistence <> 't'
         and n.nspname <> all (:'ignored_schemas'::name[])
