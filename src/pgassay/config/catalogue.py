@@ -10,6 +10,7 @@ from pgassay.model.errors import UsageError
 from pgassay.model.setting import Kind, Setting, settings_of
 from pgassay.mutate.settings import MutateSettings
 from pgassay.notify.settings import NotifySettings
+from pgassay.perf.settings import PerfSettings
 from pgassay.suite.safety.settings import SafetySettings
 from pgassay.suite.settings import SuiteSettings
 
@@ -22,6 +23,7 @@ SECTIONS: dict[str, type] = {
     "safety": SafetySettings,
     "incidents": IncidentSettings,
     "notify": NotifySettings,
+    "perf": PerfSettings,
     "checks": ChecksSettings,
     "access": AccessSettings,
 }

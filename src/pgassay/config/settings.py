@@ -14,6 +14,7 @@ from pgassay.model.errors import UsageError
 from pgassay.model.setting import PATH, SWITCH, TEXT, TEXTS, URL, choice, setting
 from pgassay.mutate.settings import MutateSettings
 from pgassay.notify.settings import NotifySettings
+from pgassay.perf.settings import PerfSettings
 from pgassay.suite.safety.settings import SafetySettings
 from pgassay.suite.settings import PgtapChoice, PgtapUse, SuiteSettings
 
@@ -87,6 +88,7 @@ class Settings:
     safety: SafetySettings = field(default_factory=SafetySettings)
     incidents: IncidentSettings = field(default_factory=IncidentSettings)
     notify: NotifySettings = field(default_factory=NotifySettings, repr=False)
+    perf: PerfSettings = field(default_factory=PerfSettings)
     checks: ChecksSettings = field(default_factory=ChecksSettings)
     access: AccessSettings = field(default_factory=AccessSettings)
     targets: tuple[NamedTarget, ...] = ()

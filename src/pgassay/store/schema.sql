@@ -27,6 +27,63 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION prod_test_schema.establish_production_baselines()
+ RETURNS TABLE(test_category text, tests integer)
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+    return query
+    with sampled as (
+        select
+            metric.test_category,
+            metric.test_name,
+            pg_catalog.count(*) as samples,
+            pg_catalog.percentile_cont(0.5) within group (order by metric.execution_time_ms) as median_ms,
+            pg_catalog.percentile_cont(0.95) within group (order by metric.execution_time_ms) as p95_ms
+        from performance_monitoring.test_performance_metrics as metric
+        where metric.recorded_at > pg_catalog.now() - interval '24 hours'
+        group by metric.test_category, metric.test_name
+    ),
+    measured as (
+        select
+            sampled.test_category,
+            pg_catalog.count(*)::integer as tests,
+            pg_catalog.jsonb_agg(
+                pg_catalog.jsonb_build_object(
+                    'name', sampled.test_name, 'median_ms', sampled.median_ms, 'p95_ms', sampled.p95_ms,
+                    'spread_ms', 0, 'samples', sampled.samples, 'sla_ms', null, 'plan', null, 'pages', '[]'::jsonb
+                )
+                order by sampled.test_name
+            ) as queries
+        from sampled
+        group by sampled.test_category
+    ),
+    retired as (
+        update performance_monitoring.performance_baselines as earlier
+        set is_active = false,
+            updated_at = pg_catalog.now()
+        from measured
+        where earlier.test_category = measured.test_category and earlier.is_active
+        returning earlier.id
+    ),
+    ordered as (select pg_catalog.count(*) as retired from retired)
+    insert into performance_monitoring.performance_baselines (test_category, baseline_metrics, reason)
+    select
+        measured.test_category,
+        pg_catalog.jsonb_build_object(
+            'category', measured.test_category, 'queries', measured.queries, 'server',
+            pg_catalog.current_setting('server_version'), 'established_at',
+            pg_catalog.to_char(pg_catalog.now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+        ),
+        'establish_production_baselines()'
+    from measured
+    cross join ordered
+    returning test_category, pg_catalog.jsonb_array_length(baseline_metrics -> 'queries');
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION prod_test_schema.forget_test_results()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -155,6 +212,52 @@ CREATE OR REPLACE FUNCTION prod_test_schema.register_test_entity(test_name text,
 AS $function$
 begin
     return prod_test_schema.register_test_entity($1, $2, $3::text, $4, $5);
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION performance_monitoring.detect_performance_regression()
+ RETURNS TABLE(test_category text, test_name text, baseline_ms double precision, current_ms double precision, change_percent numeric, severity text)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+    return query
+    with recent as (
+        select
+            metric.test_category,
+            metric.test_name,
+            pg_catalog.percentile_cont(0.5) within group (order by metric.execution_time_ms) as median_ms
+        from performance_monitoring.test_performance_metrics as metric
+        where metric.recorded_at > pg_catalog.now() - interval '24 hours'
+        group by metric.test_category, metric.test_name
+    ),
+    compared as (
+        select
+            normal.test_category,
+            normal.test_name,
+            normal.median_ms as baseline_ms,
+            recent.median_ms as current_ms,
+            100 * (recent.median_ms / normal.median_ms - 1) as change
+        from performance_monitoring.production_performance_baselines as normal
+        join recent on recent.test_category = normal.test_category and recent.test_name = normal.test_name
+        where normal.median_ms > 0
+    )
+    select
+        compared.test_category,
+        compared.test_name,
+        compared.baseline_ms,
+        compared.current_ms,
+        pg_catalog.round(compared.change::numeric, 1),
+        case
+            when compared.change > 50 then 'CRITICAL'
+            when compared.change > 20 then 'WARNING'
+            else 'INFO'
+        end
+    from compared
+    where compared.change > 10
+    order by compared.change desc;
 end
 $function$
 ;
@@ -422,7 +525,21 @@ create table performance_monitoring.performance_baselines (
     baseline_metrics jsonb not null,
     established_at timestamp with time zone default now() not null,
     updated_at timestamp with time zone default now() not null,
-    is_active boolean default true not null
+    is_active boolean default true not null,
+    established_by text default CURRENT_USER not null,
+    reason text
+);
+create table performance_monitoring.performance_runs (
+    id uuid not null,
+    started_at timestamp with time zone not null,
+    target text not null,
+    server text not null,
+    noisy boolean default false not null,
+    red boolean,
+    judged integer default 0 not null,
+    not_judged integer default 0 not null,
+    judgements jsonb default '[]'::jsonb not null,
+    created_by text default CURRENT_USER not null
 );
 create table performance_monitoring.test_performance_metrics (
     id uuid default gen_random_uuid() not null,
@@ -434,7 +551,9 @@ create table performance_monitoring.test_performance_metrics (
     query_count integer,
     slow_query_count integer,
     recorded_at timestamp with time zone default now() not null,
-    environment text default 'production'::text not null
+    environment text default 'production'::text not null,
+    run_id uuid,
+    sample_count integer
 );
 
 alter table prod_test_schema.access_runs add constraint access_runs_ground_check CHECK ((ground = ANY (ARRAY['copy'::text, 'in place'::text, 'read-only'::text])));
@@ -505,11 +624,15 @@ alter table performance_monitoring.performance_alerts add constraint performance
 alter table performance_monitoring.performance_alerts add constraint performance_alerts_pkey PRIMARY KEY (id);
 alter table performance_monitoring.performance_alerts add constraint performance_alerts_severity_check CHECK ((severity = ANY (ARRAY['INFO'::text, 'WARNING'::text, 'CRITICAL'::text])));
 alter table performance_monitoring.performance_baselines add constraint performance_baselines_pkey PRIMARY KEY (id);
+alter table performance_monitoring.performance_runs add constraint performance_runs_judged_check CHECK ((judged >= 0));
+alter table performance_monitoring.performance_runs add constraint performance_runs_not_judged_check CHECK ((not_judged >= 0));
+alter table performance_monitoring.performance_runs add constraint performance_runs_pkey PRIMARY KEY (id);
 alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_cpu_usage_percent_check CHECK ((cpu_usage_percent >= (0)::double precision));
 alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_execution_time_ms_check CHECK ((execution_time_ms >= (0)::double precision));
 alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_memory_usage_mb_check CHECK ((memory_usage_mb >= (0)::double precision));
 alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_pkey PRIMARY KEY (id);
 alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_query_count_check CHECK ((query_count >= 0));
+alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_sample_count_check CHECK ((sample_count > 0));
 alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_slow_query_count_check CHECK ((slow_query_count >= 0));
 alter table prod_test_schema.incident_events add constraint incident_events_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES prod_test_schema.production_incidents(id) ON DELETE CASCADE;
 alter table prod_test_schema.incident_links add constraint incident_links_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES prod_test_schema.production_incidents(id) ON DELETE CASCADE;
@@ -540,15 +663,37 @@ CREATE UNIQUE INDEX performance_alerts_cause_idx ON performance_monitoring.perfo
 CREATE INDEX performance_alerts_created_at_idx ON performance_monitoring.performance_alerts USING btree (created_at DESC);
 CREATE INDEX performance_alerts_open_idx ON performance_monitoring.performance_alerts USING btree (severity, created_at DESC) WHERE (resolved_at IS NULL);
 CREATE UNIQUE INDEX performance_baselines_active_idx ON performance_monitoring.performance_baselines USING btree (test_category) WHERE is_active;
+CREATE INDEX performance_runs_started_at_idx ON performance_monitoring.performance_runs USING btree (started_at DESC);
 CREATE INDEX test_performance_metrics_recorded_at_idx ON performance_monitoring.test_performance_metrics USING btree (recorded_at DESC);
+CREATE INDEX test_performance_metrics_run_idx ON performance_monitoring.test_performance_metrics USING btree (run_id);
 CREATE INDEX test_performance_metrics_test_idx ON performance_monitoring.test_performance_metrics USING btree (test_category, test_name, recorded_at DESC);
+
+create view performance_monitoring.production_performance_baselines as
+ SELECT baseline.test_category,
+    query.document ->> 'name'::text AS test_name,
+    (query.document ->> 'median_ms'::text)::double precision AS median_ms,
+    (query.document ->> 'p95_ms'::text)::double precision AS p95_ms,
+    (query.document ->> 'spread_ms'::text)::double precision AS spread_ms,
+    (query.document ->> 'samples'::text)::integer AS samples,
+    (query.document ->> 'sla_ms'::text)::double precision AS sla_ms,
+    ((query.document -> 'plan'::text) ->> 'shared_blocks'::text)::bigint AS shared_blocks,
+    (query.document -> 'plan'::text) ->> 'digest'::text AS plan,
+    baseline.established_at,
+    baseline.established_by
+   FROM performance_monitoring.performance_baselines baseline
+     CROSS JOIN LATERAL jsonb_array_elements(baseline.baseline_metrics -> 'queries'::text) query(document)
+  WHERE baseline.is_active;
 
 CREATE TRIGGER forget_test_results AFTER DELETE ON prod_test_schema.test_file_results FOR EACH ROW EXECUTE FUNCTION prod_test_schema.forget_test_results();
 
 comment on column performance_monitoring.performance_alerts.cause is 'What tells alerts of the same cause; at most one of them is not resolved';
 comment on column performance_monitoring.performance_alerts.occurrences is 'How often the cause was met while the alert was open';
+comment on column performance_monitoring.performance_runs.noisy is 'Everything was slower at once; such a run is not compared with later';
+comment on column performance_monitoring.performance_runs.red is 'Null where nothing was judged';
 comment on column performance_monitoring.test_performance_metrics.cpu_usage_percent is 'Of one core; null where it was not measured';
 comment on column performance_monitoring.test_performance_metrics.memory_usage_mb is 'Null where it was not measured';
+comment on column performance_monitoring.test_performance_metrics.run_id is 'The run of tests, or the benchmark, that it belongs to';
+comment on column performance_monitoring.test_performance_metrics.sample_count is 'How many times the time is the median of; null: it was taken once';
 comment on column prod_test_schema.access_runs.differences is 'Cells that are not as in the baseline; null where there was none to compare with';
 comment on column prod_test_schema.access_runs.matrix is 'The reach by relation, identity and action; a relation or an action that is not named has none';
 comment on column prod_test_schema.access_runs.target is 'Where, without secrets';
@@ -614,7 +759,9 @@ comment on column prod_test_schema.test_runs.out_of_time is 'The time given to t
 comment on column prod_test_schema.test_runs.run_lock is 'The advisory lock that the run holds while it lives; a running run whose lock is free is dead';
 comment on column prod_test_schema.test_runs.status is 'running; finished: it came to its end, whatever the result; interrupted: its process vanished';
 comment on column prod_test_schema.test_runs.warnings is 'What the user was warned of, about the run as a whole';
+comment on function performance_monitoring.detect_performance_regression() is 'What takes more than 10 % longer than its baseline, by the medians of the last 24 hours; pgassay perf check judges better';
 comment on function prod_test_schema.create_production_incident(text,text,text,text,text) is 'Opens an incident and gives its id; a CRITICAL one is assigned to the on-call and investigated at once';
+comment on function prod_test_schema.establish_production_baselines() is 'Makes the medians of the last 24 hours of test_performance_metrics the baseline of each category';
 comment on function prod_test_schema.forget_test_results() is 'Deletes the test lines of a deleted file result';
 comment on function prod_test_schema.register_test_entity(text,text,bigint,text,name) is 'The same, for a key that is a number';
 comment on function prod_test_schema.register_test_entity(text,text,text,text,name) is 'Notes that a test commits a row, so that it is removed again';
@@ -623,6 +770,7 @@ comment on schema performance_monitoring is 'Measurements, baselines and alerts 
 comment on schema prod_test_schema is 'Execution log, incidents and settings of pgassay';
 comment on table performance_monitoring.performance_alerts is 'Measurements that somebody should look at';
 comment on table performance_monitoring.performance_baselines is 'What is normal for a category; one of its rows is active';
+comment on table performance_monitoring.performance_runs is 'Each time that a workload was measured, and the verdict';
 comment on table performance_monitoring.test_performance_metrics is 'One measurement of one test';
 comment on table prod_test_schema.access_runs is 'Access checks: who gets at which rows of which relation, found out by trying';
 comment on table prod_test_schema.catalog_states is 'The catalogs before and after migrations, so that what was changed since can be named';
@@ -641,3 +789,4 @@ comment on table prod_test_schema.settings is 'The configuration of pgassay as f
 comment on table prod_test_schema.test_file_results is 'One row for each attempt at each test file';
 comment on table prod_test_schema.test_results is 'One row for each test line of each attempt at a file';
 comment on table prod_test_schema.test_runs is 'One run of pgassay test, over all of its categories';
+comment on view performance_monitoring.production_performance_baselines is 'What is normal now, one row a statement';

@@ -4,9 +4,12 @@ with objects (kind, name, comment) as (
     from pg_namespace
     where nspname = any(:'schemas'::text[])
     union all
-    select 'table', oid::regclass::text, obj_description(oid, 'pg_class')
+    select
+        case relkind when 'v' then 'view' else 'table' end,
+        oid::regclass::text,
+        obj_description(oid, 'pg_class')
     from pg_class
-    where relkind = 'r' and relnamespace::regnamespace::text = any(:'schemas'::text[])
+    where relkind in ('r', 'v') and relnamespace::regnamespace::text = any(:'schemas'::text[])
     union all
     select 'column', format('%s.%I', attrelid::regclass, attname), col_description(attrelid, attnum)
     from pg_attribute

@@ -1,0 +1,96 @@
+"""Keeps how fast statements were: benchmarks with their verdicts, and the baseline of each category."""
+
+from dataclasses import replace
+from itertools import groupby
+from statistics import median
+
+from pgassay.model.perf import Baseline, Grade, PastRun, PerformanceVerdict
+from pgassay.pg.connection import Connection
+from pgassay.store.schema import opened
+from pgassay.store.session import Transaction
+from pgassay.store.values import cleaner, from_json, to_json
+
+_REMEMBERED = 20
+
+
+def record_benchmark(connection: Connection, verdict: PerformanceVerdict, *, production: bool) -> None:
+    """Record a benchmark, its times, and how it was judged.
+
+    Raises:
+        Unavailable: the store cannot be written.
+    """
+    benchmark = verdict.benchmark
+    clean = cleaner(connection.info.parameter_status("server_encoding") or "")
+    left = sum(each.grade is Grade.NOT_JUDGED for each in verdict.judgements)
+    with opened(connection) as begun:
+        begun.run(
+            "add_performance_run",
+            id=benchmark.id,
+            at=benchmark.at,
+            target=clean(benchmark.target),
+            server=benchmark.server,
+            noisy=verdict.noisy,
+            red=verdict.red if verdict.judged else None,
+            judged=verdict.judged,
+            not_judged=left,
+            judgements=to_json(verdict.judgements, clean),
+        )
+        for each in benchmark.measurements:
+            if each.samples:
+                begun.run(
+                    "add_measurement",
+                    category=each.query.category,
+                    name=each.query.name,
+                    median_ms=median(each.samples),
+                    samples=len(each.samples),
+                    at=benchmark.at,
+                    environment="production" if production else "other",
+                    run_id=benchmark.id,
+                )
+
+
+def past_runs(connection: Connection, target: str) -> tuple[PastRun, ...]:
+    """Give the medians of the latest benchmarks of a target that were not noisy, the newest first."""
+    clean = cleaner(connection.info.parameter_status("server_encoding") or "")
+    with opened(connection) as begun:
+        rows = begun.run("past_performance", target=clean(target), most=_REMEMBERED)
+    return tuple(
+        PastRun(at=at, medians=tuple((name, value) for _, name, value in group))
+        for at, group in groupby(rows, key=lambda row: row[0])
+    )
+
+
+def baselines(connection: Connection) -> dict[str, Baseline]:
+    """Give the active baseline of each category."""
+    with opened(connection) as begun:
+        rows = begun.run("active_baselines")
+    found = [
+        replace(from_json(metrics, Baseline), established_at=at, established_by=established_by, reason=reason)
+        for metrics, at, established_by, reason in rows
+    ]
+    return {each.category: each for each in found}
+
+
+def establish(connection: Connection, found: tuple[Baseline, ...]) -> None:
+    """Make these the active baselines of their categories; the earlier ones stay known.
+
+    Raises:
+        Unavailable: the store cannot be written.
+    """
+    with opened(connection) as begun:
+        for each in found:
+            _establish(begun, each)
+
+
+def _establish(begun: Transaction, baseline: Baseline) -> None:
+    clean = cleaner(begun.connection.info.parameter_status("server_encoding") or "")
+    begun.run("take_turns", cause=f"baseline {baseline.category}")
+    begun.run("retire_baseline", category=baseline.category)
+    begun.run(
+        "add_baseline",
+        category=baseline.category,
+        metrics=to_json(baseline, clean),
+        at=baseline.established_at,
+        actor=baseline.established_by or None,
+        reason=baseline.reason,
+    )

@@ -1,0 +1,204 @@
+"""Baselines and regressions as a person meets them: an index goes, everybody is told, it comes back."""
+
+import json
+from typing import Any
+
+import pytest
+
+from fix_receivers import Webhook
+from fix_suite import Done, Project
+from pgassay.model.exits import Exit
+from pgassay.pg.connection import connect
+from pgassay.store.schema import install
+
+TABLE = """
+create schema shop;
+create table shop.orders as
+    select id, md5(id::text) as reference, repeat('x', 200) as note from generate_series(1, 60000) as id;
+create index orders_reference_idx on shop.orders (reference);
+analyze shop.orders
+"""
+FIND = """-- title: An order by its reference
+-- category: orders
+-- metric: find
+-- sla_ms: 10000
+-- parameter: reference = c4ca4238a0b923820dcc509a6f75849b
+--
+-- What the search field sends.
+select id, note from shop.orders where reference = :'reference';
+"""
+COUNT = """-- category: orders
+-- metric: count
+select count(*) from shop.orders where id < 100;
+"""
+FEW = "[perf]\nwarmup = 1\nrounds = 5\n"
+
+
+@pytest.fixture
+def shop(project: Project) -> Project:
+    """A project with a table, a workload and a store."""
+    project.command(TABLE)
+    with connect(project.target) as connection:
+        install(connection)
+    (project.folder / "workload").mkdir(parents=True)
+    (project.folder / "workload" / "find.sql").write_text(FIND)
+    (project.folder / "workload" / "count.sql").write_text(COUNT)
+    (project.folder / "pgassay.toml").write_text(FEW)
+    return project
+
+
+def judged(done: Done) -> dict[str, dict[str, str]]:
+    """Give the grade of each aspect of each statement."""
+    found: dict[str, dict[str, str]] = {}
+    for each in json.loads(done.stdout)["judgements"]:
+        found.setdefault(each["query"], {})[each["aspect"]] = each["grade"]
+    return found
+
+
+def test_an_index_that_goes_is_noticed_told_and_settled(shop: Project, webhook: Webhook) -> None:
+    shop.environment["SLACK_WEBHOOK_URL"] = webhook.url
+    based = shop.run("perf", "baseline", "--by", "kim", "--why", "first release")
+    assert based.status == Exit.OK, based.stderr
+    assert "orders.find" in based.stdout
+    good = shop.run("--json", "perf", "check")
+    assert good.status == Exit.OK, good.stdout
+    assert judged(good)["orders.find"] == {
+        "sla": "OK",
+        "blocks": "OK",
+        "temporary files": "OK",
+        "plan": "OK",
+        "time": "NOT JUDGED",
+    }
+    assert webhook.posted == []
+
+    shop.command("drop index shop.orders_reference_idx")
+    bad = shop.run("perf", "check")
+    assert bad.status == Exit.RED
+    assert "CRITICAL orders.find reads all of shop.orders now, which it did not" in bad.stdout
+    shop.run("perf", "check")
+    listed = json.loads(shop.run("--json", "alerts", "list").stdout)["alerts"]
+    assert {(each["severity"], each["occurrences"]) for each in listed} == {("CRITICAL", 2)}
+    assert len(listed) == 2  # the plan and the blocks
+    incidents = json.loads(shop.run("--json", "incidents", "list").stdout)["incidents"]
+    assert {each["status"] for each in incidents} == {"INVESTIGATING"}
+    assert len(incidents) == 2
+    assert len(webhook.posted) == 4
+    kept = shop.run("perf", "update", "--why", "it is fine")
+    assert kept.status == Exit.RED
+    assert "The baseline stays as it was." in kept.stdout
+
+    shop.command("create index orders_reference_idx on shop.orders (reference)")
+    assert shop.run("perf", "check").status == Exit.OK
+    assert json.loads(shop.run("--json", "alerts", "list").stdout)["alerts"] == []
+
+
+def test_a_baseline_is_moved_for_a_reason_and_history_is_kept(shop: Project) -> None:
+    assert shop.run("perf", "baseline").status == Exit.OK
+    without = shop.run("perf", "update")
+    assert without.status == Exit.USAGE
+    assert "--why" in without.stderr
+    assert shop.run("perf", "update", "--by", "kim", "--why", "new release").status == Exit.OK
+    kept = shop.ask(
+        "select is_active, established_by = 'kim', reason from performance_monitoring.performance_baselines"
+        " order by established_at"
+    )
+    assert kept == [(False, False, None), (True, True, "new release")]
+    flat = shop.ask(
+        "select test_name, median_ms > 0, shared_blocks > 0"
+        " from performance_monitoring.production_performance_baselines order by 1"
+    )
+    assert flat == [("orders.count", True, True), ("orders.find", True, True)]
+
+
+def test_without_a_baseline_little_is_judged_and_that_is_said(shop: Project) -> None:
+    done = shop.run("perf", "check")
+    assert done.status == Exit.OK  # one limit was declared, and holds
+    assert "it has no baseline yet" in done.stdout
+    assert shop.run("perf", "check", "--strict").status == Exit.RED
+    (shop.folder / "workload" / "find.sql").unlink()
+    nothing = shop.run("--json", "perf", "check")
+    assert nothing.status == Exit.RED
+    assert {grade for each in judged(nothing).values() for grade in each.values()} == {"NOT JUDGED"}
+
+
+def test_a_statement_that_does_not_answer_is_critical_and_no_baseline(shop: Project) -> None:
+    (shop.folder / "workload" / "gone.sql").write_text("select * from shop.gone;")
+    refused = shop.run("perf", "baseline")
+    assert refused.status == Exit.UNAVAILABLE
+    assert "shop.gone" in refused.stderr
+    done = shop.run("perf", "check")
+    assert done.status == Exit.RED
+    assert "general.gone does not answer" in done.stdout
+
+
+def test_nothing_that_a_workload_does_stays(shop: Project) -> None:
+    (shop.folder / "workload" / "evil.sql").write_text("delete from shop.orders;")
+    done = shop.run("perf", "check")
+    assert "read-only transaction" in done.stdout
+    assert shop.ask("select count(*) from shop.orders") == [(60000,)]
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("-- sla_ms: soon\n", "sla_ms is 'soon'"),
+        ("-- limit: 5\n", "no setting 'limit'"),
+        ("-- metric: find\n-- category: orders\n", "are called orders.find"),
+        ("-- parameter: x\n", "is no parameter"),
+    ],
+)
+def test_a_workload_that_makes_no_sense_is_said(shop: Project, head: str, said: str) -> None:
+    (shop.folder / "workload" / "odd.sql").write_text(head + "select 1;")
+    done = shop.run("perf", "check")
+    assert done.status == Exit.USAGE
+    assert said in done.stderr
+
+
+def test_a_role_and_a_missing_value(shop: Project) -> None:
+    shop.command("create role reader_of_shop; grant usage on schema shop to reader_of_shop")
+    try:
+        (shop.folder / "workload" / "as.sql").write_text(
+            "-- role: reader_of_shop\nselect id from shop.orders;"
+        )
+        done = shop.run("perf", "check")
+        assert "permission denied" in done.stdout
+        (shop.folder / "workload" / "as.sql").write_text("select :'x';")
+        missing = shop.run("perf", "check")
+        assert missing.status == Exit.USAGE
+        assert ":'x' has no value" in missing.stderr
+    finally:
+        shop.command("drop owned by reader_of_shop; drop role reader_of_shop")
+
+
+def test_no_workload_is_nothing_to_measure(project: Project) -> None:
+    with connect(project.target) as connection:
+        install(connection)
+    (project.folder / "workload").mkdir(parents=True)
+    done = project.run("perf", "check")
+    assert done.status == Exit.USAGE
+    assert "no workload" in done.stderr
+
+
+def test_a_base_is_compared_in_turns(shop: Project, project: Project) -> None:
+    """The same database as its own base: whatever the machine does, nothing is slower."""
+    done = shop.run("--json", "perf", "check", "--base", shop.target.conninfo)
+    found = judged(done)
+    assert {each["time"] for each in found.values()} == {"OK"}
+    document: dict[str, Any] = json.loads(done.stdout)
+    assert any("on the base" in each["sentence"] for each in document["judgements"])
+
+
+def test_with_psql_only(shop: Project) -> None:
+    shop.run("perf", "collect")
+    assert shop.ask("select * from prod_test_schema.establish_production_baselines()") == [("orders", 2)]
+    detect = (
+        "select test_name, severity from performance_monitoring.detect_performance_regression() order by 1"
+    )
+    assert shop.ask(detect) == []
+    shop.command(
+        "update performance_monitoring.test_performance_metrics set execution_time_ms = execution_time_ms *"
+        " case test_name when 'orders.find' then 1.6 else 1.15 end"
+    )
+    assert shop.ask(detect) == [("orders.count", "INFO"), ("orders.find", "CRITICAL")]
+    good = json.loads(shop.run("--json", "perf", "check").stdout)
+    assert len(good["queries"]) == 2
