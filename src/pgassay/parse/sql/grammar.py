@@ -82,14 +82,18 @@ def walk(node: Node) -> Iterator[Node]:
     stack, shapes = [node], _SHAPES
     while stack:
         current = stack.pop()
+        if type(current).__name__ == "Node":
+            which = current.WhichOneof("node")
+            current = getattr(current, which) if which else None
+            if which is None or type(current).__name__ in _LEAVES:
+                continue
+        yield current
         for _, value in reversed(current.ListFields()):
             shape = shapes.get(type(value)) or _shape(value)
             if shape == "node":
                 stack.append(value)
             elif shape == "nodes":
                 stack.extend(reversed(value))
-        if type(current).__name__ != "Node":
-            yield current
 
 
 _LEAVES = frozenset({"A_Const", "String", "Integer", "Float", "Boolean", "BitString", "A_Star", "Alias"})

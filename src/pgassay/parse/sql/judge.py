@@ -1,6 +1,6 @@
 """The door to this package: a statement in, findings out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from pgassay.model.place import Place
 from pgassay.parse.sql import holes
@@ -11,14 +11,18 @@ from pgassay.parse.sql.definitions import SHADOWING, read_block, shadowing
 from pgassay.parse.sql.finding import Finding
 from pgassay.parse.sql.fold import texts_of
 from pgassay.parse.sql.grammar import Node, Unreadable, kind, statements, unwrap, walk
+from pgassay.parse.sql.mentions import MENTIONS
 from pgassay.parse.sql.nodes import last_name, options, strings
 from pgassay.parse.sql.reach import reached
 from pgassay.parse.sql.remember import remember
 from pgassay.parse.sql.scope import Scope
 from pgassay.parse.sql.surroundings import Surroundings
 from pgassay.parse.sql.touch import Touch, TouchKind
-from pgassay.parse.sql.touching import note_command, note_touches
+from pgassay.parse.sql.touching import TOUCHING, note_command, touched
 
+_Judge = Callable[[Node, Case], Iterable[Finding]]
+_JUDGES: dict[str, tuple[_Judge, ...]] = {}
+"""By type of node, filled as they are met: every node there is comes by."""
 _CANNOT_RUN = "This is no statement that the server's grammar has: it cannot run."
 _LATER = "\\gexec executes what the query gives; each statement is read before it is sent."
 _NEWER = "Write it in a way that PostgreSQL 18 can read."
@@ -103,15 +107,21 @@ def _judge(root: Node, case: Case) -> Iterator[Finding]:
     """Judge a statement's tree, node by node."""
     case = case.at(root)
     note_command(root, case)
-    rules = catalogue().by_kind
+    judges = _JUDGES
     for node in _nodes(root):
         name = kind(node)
-        note_touches(node, case)
-        for rule in rules.get(name, ()):
-            yield from rule.judge(node, case)
-        special = _SPECIAL.get(name)
-        if special is not None:
-            yield from special(node, case)
+        asked = judges.get(name)
+        if asked is None:
+            asked = judges[name] = _judges_of(name)
+        for judge in asked:
+            yield from judge(node, case)
+
+
+def _judges_of(name: str) -> tuple[_Judge, ...]:
+    """Give all that has to say something about nodes of a type."""
+    special = (_SPECIAL[name],) if name in _SPECIAL else ()
+    touches = (touched,) if name in TOUCHING else ()
+    return (*touches, *(rule.judge for rule in catalogue().by_kind.get(name, ())), *special)
 
 
 def _nodes(root: Node) -> Iterator[Node]:
@@ -138,33 +148,6 @@ def _function(node: Node, case: Case) -> Iterator[Finding]:
             yield from judge_reference(strings(value.items), case)
 
 
-def _trigger(node: Node, case: Case) -> Iterator[Finding]:
-    yield from judge_reference(strings(node.funcname), case)
-
-
-def _definition(node: Node, case: Case) -> Iterator[Finding]:
-    yield from shadowing(node, case)
-    for _, value in options(node.definition):
-        if kind(value) == "TypeName":
-            yield from judge_reference(strings(value.names), case)
-
-
-def _cast(node: Node, case: Case) -> Iterator[Finding]:
-    yield from judge_reference(strings(node.func.objname), case)
-
-
-def _item(node: Node, case: Case) -> Iterator[Finding]:
-    yield from judge_reference(strings(node.name.objname), case)
-
-
-def _handler(node: Node, case: Case) -> Iterator[Finding]:
-    yield from judge_reference(strings(node.handler_name), case)
-
-
-def _conversion(node: Node, case: Case) -> Iterator[Finding]:
-    yield from judge_reference(strings(node.func_name), case)
-
-
 def _column(node: Node, case: Case) -> Iterator[Finding]:
     names = strings(node.fields)
     if len(names) > 1:
@@ -176,18 +159,12 @@ def _indirection(node: Node, case: Case) -> Iterator[Finding]:
         yield from judge_attribute(name, case)
 
 
-_SPECIAL: dict[str, Callable[[Node, Case], Iterator[Finding]]] = {
+_SPECIAL: dict[str, _Judge] = {
     "FuncCall": judge_call,
     "DoStmt": read_block,
     "CreateFunctionStmt": _function,
-    "CreateTrigStmt": _trigger,
-    "CreateEventTrigStmt": _trigger,
-    "CreateCastStmt": _cast,
-    "CreateOpClassItem": _item,
-    "CreateAmStmt": _handler,
-    "CreateConversionStmt": _conversion,
     "ColumnRef": _column,
     "A_Indirection": _indirection,
     **dict.fromkeys(SHADOWING, shadowing),
-    "DefineStmt": _definition,
+    **MENTIONS,
 }

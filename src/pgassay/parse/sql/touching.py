@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from pgassay.parse.sql.case import Case
+from pgassay.parse.sql.finding import Finding
 from pgassay.parse.sql.grammar import Node, kind, unwrap
 from pgassay.parse.sql.nodes import dotted, enum_name, last_name
 from pgassay.parse.sql.touch import Occasion, Touch, TouchKind
@@ -11,12 +12,12 @@ _PLANS = ("plan", "no_plan")
 _PLAN_MAKES = ("CREATE SEQUENCE", "CREATE TABLE", "CREATE INDEX", "GRANT")
 
 
-def note_touches(node: Node, case: Case) -> None:
-    """Take note of what a node touches, for ``reach`` to follow."""
-    reader = _READERS.get(kind(node))
-    if reader is not None and case.known.attached is not None:
-        for touch in reader(node):
+def touched(node: Node, case: Case) -> tuple[Finding, ...]:
+    """Take note of what a node touches, for ``reach`` to follow; there is nothing to say of it yet."""
+    if case.known.attached is not None:
+        for touch in _READERS[kind(node)](node):
             case.touch(touch)
+    return ()
 
 
 def note_command(root: Node, case: Case) -> None:
@@ -130,6 +131,8 @@ _READERS: dict[str, Callable[[Node], Iterator[Touch]]] = {
     "SubLink": _subquery,
     "SortBy": _sort,
 }
+TOUCHING = frozenset(_READERS)
+"""The types of nodes that touch anything."""
 
 
 _TAGS = {

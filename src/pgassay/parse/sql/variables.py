@@ -1,4 +1,4 @@
-"""What the variables of a routine stand for: its parameters, and those of PL/pgSQL with all they are given."""
+"""What the variables of a routine stand for: its parameters, and PL/pgSQL's own with all they are given."""
 
 from collections.abc import Mapping, Sequence
 
