@@ -104,6 +104,16 @@ def test_every_cell_is_as_it_is_known(app: Target) -> None:
     assert isinstance(said[0], AccessStarted) and isinstance(said[-1], AccessFinished)
 
 
+def test_a_statement_without_a_row_is_for_those_whom_policies_hold_to_it(app: Target) -> None:
+    """For anybody else it would write the whole table."""
+    cells = cells_of(events(app))
+
+    service = [each for action in Action for each in cells["app.plain", "service", action].attempts]
+    assert service and not any(each.limited for each in service)
+    writes = [cells["app.plain", "u1", action] for action in (Action.UPDATE, Action.MOVE, Action.DELETE)]
+    assert all(each.limited and each.row for cell in writes for each in cell.attempts)
+
+
 def test_nothing_of_it_stays(app: Target) -> None:
     facts = (
         "select array_agg(t order by t) from (select 'app.plain' || p::text from app.plain as p"
