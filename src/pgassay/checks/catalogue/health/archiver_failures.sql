@@ -41,7 +41,9 @@ select
         when failing then 'warning'
         else 'passed'
     end as level,
-    case when not wanted then 'alter system set archive_mode = on; and set archive_command; then restart the server' end as remediation,
+    case
+        when not wanted then 'alter system set archive_mode = on; and set archive_command; then restart the server'
+    end as remediation,
     jsonb_build_object('wal', last_failed_wal, 'failed', failed_count, 'archived', archived_count) as metadata
 from archiver;
 

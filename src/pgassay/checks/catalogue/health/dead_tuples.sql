@@ -18,15 +18,27 @@ with tables as (
         s.n_live_tup as live,
         greatest(s.last_vacuum, s.last_autovacuum) as vacuumed,
         coalesce(
-            (select o.option_value from pg_options_to_table(c.reloptions) as o where o.option_name = 'autovacuum_vacuum_threshold'),
+            (
+                select o.option_value
+                from pg_options_to_table(c.reloptions) as o
+                where o.option_name = 'autovacuum_vacuum_threshold'
+            ),
             current_setting('autovacuum_vacuum_threshold')
         )::numeric
         + coalesce(
-            (select o.option_value from pg_options_to_table(c.reloptions) as o where o.option_name = 'autovacuum_vacuum_scale_factor'),
+            (
+                select o.option_value
+                from pg_options_to_table(c.reloptions) as o
+                where o.option_name = 'autovacuum_vacuum_scale_factor'
+            ),
             current_setting('autovacuum_vacuum_scale_factor')
         )::numeric * greatest(c.reltuples, 0)::numeric as threshold,
         coalesce(
-            (select o.option_value from pg_options_to_table(c.reloptions) as o where o.option_name = 'autovacuum_vacuum_max_threshold'),
+            (
+                select o.option_value
+                from pg_options_to_table(c.reloptions) as o
+                where o.option_name = 'autovacuum_vacuum_max_threshold'
+            ),
             current_setting('autovacuum_vacuum_max_threshold', true)
         )::numeric as most
     from pg_catalog.pg_stat_user_tables as s

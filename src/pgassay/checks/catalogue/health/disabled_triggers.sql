@@ -11,7 +11,8 @@ select
     format('%I.%I: %I', n.nspname, c.relname, t.tgname) as object,
     case
         when t.tgconstraint <> 0 and t.tgisinternal then format(
-            'the constraint %I is not kept', (select f.conname from pg_catalog.pg_constraint as f where f.oid = t.tgconstraint)
+            'the constraint %I is not kept',
+            (select f.conname from pg_catalog.pg_constraint as f where f.oid = t.tgconstraint)
         )
         else format('%s() does not run', t.tgfoid::regproc)
     end as detail,

@@ -50,9 +50,15 @@ ranked as (
 )
 select
     format('%I.%I', nspname, relname) as object,
-    format('the same as %s on %s; %s', twin, indrelid::regclass, pg_size_pretty(pg_total_relation_size(indexrelid))) as detail,
+    format(
+        'the same as %s on %s; %s',
+        twin,
+        indrelid::regclass,
+        pg_size_pretty(pg_total_relation_size(indexrelid))
+    ) as detail,
     case
-        when conname is not null then format('alter table %s drop constraint %I; (%s does the same)', indrelid::regclass, conname, twin)
+        when conname is not null
+            then format('alter table %s drop constraint %I; (%s does the same)', indrelid::regclass, conname, twin)
     end as remediation,
     jsonb_build_object('twin', twin, 'bytes', pg_total_relation_size(indexrelid)) as metadata
 from ranked

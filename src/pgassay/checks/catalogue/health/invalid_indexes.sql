@@ -16,7 +16,9 @@ select
     end as detail,
     case when c.relkind = 'I' then 'warning' else 'failed' end as level,
     case
-        when c.relkind = 'I' then format('Create the index on each partition, then: alter index %I.%I attach partition …;', n.nspname, c.relname)
+        when c.relkind = 'I' then format(
+            'Create the index on each partition, then: alter index %I.%I attach partition …;', n.nspname, c.relname
+        )
     end as remediation
 from pg_catalog.pg_index as i
 join pg_catalog.pg_class as c on c.oid = i.indexrelid

@@ -20,7 +20,8 @@ with counted as (
 select
     format('%I', current_database()) as object,
     case
-        when pg_is_in_recovery() then format('%s a day (since the statistics were reset: %s)', round(conflicts / days, 1), conflicts)
+        when pg_is_in_recovery()
+            then format('%s a day (since the statistics were reset: %s)', round(conflicts / days, 1), conflicts)
         else 'not a standby'
     end as detail,
     case

@@ -43,7 +43,10 @@ select
 from counted
 union all
 select
-    'pg_stat_statements', 'this version of the extension does not count evictions', 'not verified', jsonb_build_object('max', '…')
+    'pg_stat_statements',
+    'this version of the extension does not count evictions',
+    'not verified',
+    jsonb_build_object('max', '…')
 where not exists (select from place);
 
 -- examples: none the module must be loaded when the server starts

@@ -22,7 +22,11 @@ with counted as (
 )
 select
     format('%I', current_database()) as object,
-    format('%s a day (since the statistics were reset: %s)', pg_size_pretty(round(bytes / days)), pg_size_pretty(bytes)) as detail,
+    format(
+        '%s a day (since the statistics were reset: %s)',
+        pg_size_pretty(round(bytes / days)),
+        pg_size_pretty(bytes)
+    ) as detail,
     case when bytes / days >= 1073741824 * :'warning_gb_a_day'::numeric then 'warning' else 'passed' end as level,
     jsonb_build_object('files', files, 'bytes', bytes, 'bytes_a_day', round(bytes / days)) as metadata
 from counted;

@@ -29,7 +29,10 @@ where ids >= :'warning_ids'::numeric
 union all
 select
     'server',
-    format('nothing holds vacuum back for more than %s transactions', ltrim(to_char(coalesce(max(ids), 0), '999,999,999,999'))),
+    format(
+        'nothing holds vacuum back for more than %s transactions',
+        ltrim(to_char(coalesce(max(ids), 0), '999,999,999,999'))
+    ),
     'passed',
     null
 from holders
