@@ -19,11 +19,15 @@ import pgassay.report.formats
 from pgassay.cli.main import app
 from pgassay.config.catalogue import PRODUCTION_VARIABLE, documented_settings
 from pgassay.config.explain import shown
+from pgassay.migrate.catalogue import all_hazards
 from pgassay.model.events.access import AccessEvent
 from pgassay.model.events.check import CheckEvent
+from pgassay.model.events.migrate import MigrationEvent
 from pgassay.model.events.mutate import MutationEvent
 from pgassay.model.events.suite import SuiteEvent
 from pgassay.model.exits import Exit
+from pgassay.model.migrate import Outcome as MigrationOutcome
+from pgassay.model.migrate import Severity, Step
 from pgassay.model.mutate import Verdict
 from pgassay.model.setting import Setting
 from pgassay.model.suite import Outcome, Trouble
@@ -117,6 +121,30 @@ def mutants_page() -> Iterator[str]:
     yield from _events(get_args(MutationEvent))
 
 
+def hazards_page() -> Iterator[str]:
+    """Every hazard of a migration, and the steps and ends of an operation."""
+    yield "# Hazards of migrations"
+    yield (
+        "What `pgassay migrate plan` looks for in a file, with what it knows of the database. "
+        "What is refused is not sent at all."
+    )
+    rows = [
+        f"| `{name}` | {hazard.title} | {_first_line(hazard.judge.__module__)} |"
+        for name, hazard in all_hazards().items()
+    ]
+    yield "\n".join(("| hazard | is | why |\n|---|---|---|", *rows))
+    yield "## How much it matters"
+    yield "\n".join(_bullets(Severity))
+    yield "## Steps of an operation"
+    yield "\n".join(_bullets(Step))
+    yield "## How an operation ends"
+    yield "\n".join(_bullets(MigrationOutcome))
+
+
+def _first_line(module: str) -> str:
+    return (sys.modules[module].__doc__ or "").partition("\n")[0]
+
+
 def events_page() -> Iterator[str]:
     """Every event of a run, and the words that a result may use."""
     yield "# Events"
@@ -129,6 +157,9 @@ def events_page() -> Iterator[str]:
     yield "## Events of access checks"
     yield inspect.cleandoc(sys.modules["pgassay.model.events.access"].__doc__ or "")
     yield from _events(get_args(AccessEvent))
+    yield "## Events of migrations"
+    yield inspect.cleandoc(sys.modules["pgassay.model.events.migrate"].__doc__ or "")
+    yield from _events(get_args(MigrationEvent))
     yield "## Outcomes of a file"
     yield "\n".join(_bullets(Outcome))
     yield "## What can be wrong with a file"
@@ -246,6 +277,7 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "formats.md": formats_page,
     "events.md": events_page,
     "mutants.md": mutants_page,
+    "hazards.md": hazards_page,
 }
 
 

@@ -34,7 +34,7 @@ class Stumble(Exception):
         self, sentence: str, *, sqlstate: str = "", detail: tuple[str, ...] = (), unknown: bool = False
     ) -> None:
         super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence = sentence if sentence.endswith(".") else f"{sentence}."
         self.sqlstate = sqlstate
         self.detail = detail
         self.unknown = unknown

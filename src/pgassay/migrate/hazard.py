@@ -22,12 +22,8 @@ Table = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What is known of the database: rows of tables as estimated, types of columns.
+    """What is known of the database: rows of tables as estimated, types of columns."""
 
-    ``known`` is false where nobody looked: then every table may be there, and big.
-    """
-
-    known: bool = False
     rows: Mapping[Table, float] = field(default_factory=dict)
     types: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
 
@@ -75,10 +71,8 @@ class Case:
             yield self.caution(f"{sentence} It has about {rows:,.0f} rows.", instead)
 
     def existed(self, relation: Node) -> bool:
-        """Whether a relation was there before the file, as far as is known."""
-        if relation.relpersistence == "t" or (relation.schemaname, relation.relname) in self._made():
-            return False
-        return not self.facts.known or self.facts.rows_of(relation) is not None
+        """Whether a relation is not the file's own; one that is not there yet may be by then."""
+        return relation.relpersistence != "t" and (relation.schemaname, relation.relname) not in self._made()
 
     def _made(self) -> set[Table]:
         earlier = self.script.statements[: self.statement.number - 1]

@@ -12,7 +12,7 @@ from pgassay.migrate.batches import batches_of
 from pgassay.migrate.course import Course, Failed, Means
 from pgassay.migrate.history import read_history
 from pgassay.migrate.ledger import TargetLedger, UndoLedger
-from pgassay.migrate.order import Order, Situation, parts_done
+from pgassay.migrate.order import Order, Situation, is_behind, parts_done
 from pgassay.migrate.perform import perform
 from pgassay.migrate.restore import make_restore_point
 from pgassay.migrate.settings import MigrateSettings
@@ -66,6 +66,10 @@ class Operator:
     def events(self) -> Iterator[MigrationEvent]:
         """Carry it out."""
         yield MigrationStarted(run=self._order.run)
+        if is_behind(self._order, self._situation):
+            yield from _step(Step.LOOK, self._stands)
+            yield from self._look_back()
+            return
         for step, work in self._preliminaries():
             result = yield from _step(step, work)
             if result.finding is Finding.BROKEN:
@@ -90,8 +94,11 @@ class Operator:
 
     def _stands(self) -> StepResult:
         done = parts_done(self._order, self._situation)
-        sentence = f"{len(self._situation.history)} migrations are applied; nothing is halfway."
-        if done:
+        count = len(self._situation.history)
+        sentence = f"{count} migration{'s are' if count != 1 else ' is'} applied; nothing is halfway."
+        if is_behind(self._order, self._situation):
+            sentence = "It was interrupted behind its commit; what follows is done again."
+        elif done:
             parts = len(self._order.batches)
             sentence = f"It was interrupted behind part {done} of {parts}, and goes on from there."
         elif self._situation.progress:
@@ -114,7 +121,8 @@ class Operator:
         )
         yield from perform(course, self._means)
         count = course.statements
-        sentence = f"{count} statement{'s' if count != 1 else ''} in {course.parts} part(s), committed."
+        parts = f" in {course.parts} parts" if course.parts > 1 else ""
+        sentence = f"{count} statement{'s' if count != 1 else ''}{parts}, committed."
         yield _finished(Step.MIGRATE, Finding.HOLDS, sentence, monotonic() - started)
 
     def _arrived_all_the_same(self, failure: Failed) -> bool:

@@ -24,6 +24,7 @@ class Order:
     """What is to be done. ``up`` and ``down`` are the files as they were read.
 
     ``production``: only as it was rehearsed. ``rehearsed`` is the newest green rehearsal of this content.
+    ``interrupted``: the last application of it was killed.
     """
 
     run: MigrationRun
@@ -32,6 +33,7 @@ class Order:
     down: Script | None
     production: bool = False
     rehearsed: Rehearsed | None = None
+    interrupted: bool = False
 
     @property
     def script(self) -> Script:
@@ -80,6 +82,13 @@ def parts_done(order: Order, situation: Situation) -> int:
     return halfway.parts if halfway is not None and halfway.operation is order.run.operation else 0
 
 
+def is_behind(order: Order, situation: Situation) -> bool:
+    """Whether a killed application had committed everything, so that only what follows is left to be done."""
+    row = situation.applied(order.run.migration.version)
+    applying = order.run.operation is Operation.APPLY
+    return applying and order.interrupted and row is not None and same_content(row, order.up)
+
+
 def permit(order: Order, situation: Situation) -> None:
     """Let an operation pass, or refuse it.
 
@@ -118,7 +127,7 @@ def _standing(order: Order, situation: Situation) -> Iterator[Refused]:
         if row is None and halfway is None:
             yield Refused(f"The migration {migration.label} is not applied.", remedy="pgassay migrate status")
         return
-    if row is not None:
+    if row is not None and not is_behind(order, situation):
         same = same_content(row, order.up)
         changed = "" if same else ", and its file was changed since"
         yield Refused(
@@ -166,7 +175,8 @@ def _unrehearsed(order: Order, situation: Situation) -> Iterator[Refused]:
 
 def _is_stale(order: Order, situation: Situation, known: Rehearsed) -> bool:
     """Whether a rehearsal was of other catalogs. What goes on or back from halfway has others anyway."""
-    if order.run.operation is not Operation.APPLY or parts_done(order, situation):
+    done = parts_done(order, situation) or is_behind(order, situation)
+    if order.run.operation is not Operation.APPLY or done:
         return False
     return known.fingerprint != situation.catalogs.digest
 

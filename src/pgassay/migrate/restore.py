@@ -13,7 +13,8 @@ def make_restore_point(connection: Connection, name: str, wanted: RestorePoint) 
     try:
         ((lsn,),) = ask(connection, "restore_point", name=name)
     except Connection.Error as error:
-        sentence = f"No restore point could be named: {reason(str(error))}."
+        why = error.diag.message_primary or reason(str(error))
+        sentence = f"No restore point could be named: {why}."
         return _result(Finding.BROKEN if wanted is RestorePoint.ON else Finding.NOT_VERIFIED, sentence)
     ((mode,),) = connection.execute("select pg_catalog.current_setting('archive_mode')").fetchall()
     if mode == "off":

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from pgassay.migrate.course import Stumble
-from pgassay.migrate.order import Order, Situation, parts_done
+from pgassay.migrate.order import Order, Situation
 from pgassay.migrate.promises import broken_promises, promises_of
 from pgassay.model.errors import Unavailable
 from pgassay.model.fingerprint import Difference, Fingerprint, compare
@@ -61,7 +61,7 @@ class Verification:
         if self._expected() is not None:
             return f"{told}, exactly as rehearsed."
         made = len(promises_of(self.order.script))
-        return f"{told}; {made} that the file makes {'is' if made == 1 else 'are'} there."
+        return f"{told}; what the file makes is there." if made and self._is_apply else f"{told}."
 
     def _trouble(self, after: Fingerprint) -> tuple[str, ...]:
         broken = broken_promises(self.order.script, after) if self._is_apply else ()
@@ -77,7 +77,7 @@ class Verification:
     def _expected(self) -> Rehearsed | None:
         """Give the rehearsal that says what must differ; none where it was of another state, or inexact."""
         known = self.order.rehearsed
-        if known is None or not self._is_apply or not known.exact or parts_done(self.order, self.situation):
+        if known is None or not self._is_apply or not known.exact:
             return None
         return known if known.fingerprint == self.situation.catalogs.digest else None
 

@@ -29,6 +29,16 @@ class LastRun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LastState:
+    """How an operation left a database: ``digest`` is of its catalogs."""
+
+    digest: str
+    migration_id: str
+    operation: Operation
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RehearsedContent:
     """When two files of this content were rehearsed; ``down_sha256`` is empty where there was none."""
 
@@ -98,3 +108,11 @@ def rehearsals(connection: Connection) -> tuple[RehearsedContent, ...]:
     with opened(connection) as begun:
         rows = begun.run("migration_rehearsals")
     return tuple(RehearsedContent(up_sha256=up, down_sha256=down, at=at) for up, down, at in rows)
+
+
+def last_state(connection: Connection, database: str) -> LastState | None:
+    """Say how pgassay last left a database; ``None`` where it never changed it."""
+    with opened(connection) as begun:
+        for digest, migration_id, operation, at in begun.run("last_catalogs", database=database):
+            return LastState(digest=digest, migration_id=migration_id, operation=Operation(operation), at=at)
+    return None

@@ -9,7 +9,6 @@ from pgassay.migrate.script import read_script
 from pgassay.model.migrate import Severity
 
 FACTS = Facts(
-    known=True,
     rows={("app", "note"): 500_000.0, ("app", "tag"): 12.0, ("app", "empty"): 0.0},
     types={
         ("app", "note", "body"): "character varying(20)",

@@ -1,0 +1,135 @@
+"""Apply a migration to a target, or roll one back."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+
+from pgassay.config.settings import Settings
+from pgassay.flows.around import Around
+from pgassay.flows.migrate_ground import (
+    MigrateWish,
+    Where,
+    database_of,
+    held,
+    interruption,
+    means,
+    new_run,
+    read_scripts,
+    remembered,
+    tell,
+)
+from pgassay.flows.migrate_meant import meant
+from pgassay.flows.migrate_ports import report_failure, tests, validation
+from pgassay.migrate.format import Format
+from pgassay.migrate.operate import Operator, Ports
+from pgassay.migrate.order import Order, Situation, look, permit
+from pgassay.model.events.migrate import MigrationEvent, MigrationWarned
+from pgassay.model.migrate import MigrationRun, Operation, Rehearsed, Step
+from pgassay.pg.connection import Connection
+from pgassay.pg.guard import Deed, check
+from pgassay.pg.target import Target
+from pgassay.report.migration.record import MigrationRecord
+from pgassay.store.migration_runs import INTERRUPTED, LastRun, last_runs, rehearsal_of
+
+
+def apply_migration(wish: MigrateWish, settings: Settings, around: Around) -> MigrationRecord:
+    """Apply a migration; without a file, the next one that is pending.
+
+    Raises:
+        Refused: it may not be applied, or another pgassay migrates the target.
+        UsageError, NothingToRun: there is no such migration, or none is pending.
+        Unavailable: the target or the store cannot be reached.
+    """
+    return _operate(Operation.APPLY, wish, settings, around)
+
+
+def roll_back(wish: MigrateWish, settings: Settings, around: Around) -> MigrationRecord:
+    """Roll a migration back; without a file, the one that is halfway, or that was applied last.
+
+    Raises:
+        Refused: it may not be rolled back, or another pgassay migrates the target.
+        UsageError, NothingToRun: there is no such migration, or none is applied.
+        Unavailable: the target or the store cannot be reached.
+    """
+    return _operate(Operation.ROLLBACK, wish, settings, around)
+
+
+def _operate(operation: Operation, wish: MigrateWish, settings: Settings, around: Around) -> MigrationRecord:
+    target = settings.target(wish.target)
+    check(target, Deed.MIGRATE, wish.consent)
+    with ExitStack() as opened:
+        store = opened.enter_context(remembered(settings, target, around))
+        connection = opened.enter_context(held(target, settings))
+        migration, form = meant(operation, wish, settings.migrate, connection)
+        situation = look(connection, form)
+        known = rehearsal_of(store, migration, situation.catalogs.digest) if store is not None else None
+        database = database_of(connection)
+        last = _last(store, migration.version, database)
+        run = new_run(operation, migration, Where(target=target, database=database), wish)
+        order = _order(run, form, rehearsed=known, production=target.production)
+        order = replace(order, interrupted=_was_killed(last, operation))
+        permit(order, situation)
+        operator = Operator(
+            order,
+            situation,
+            means=means(connection, settings, stop=around.stop),
+            ports=_ports(target, wish, settings, around, opened=opened),
+            settings=settings.migrate,
+        )
+        events = _with_warnings(operator.events(), order, situation, last)
+        record = tell(events, wish, around, store)
+        report_failure(record, target, settings, store, around)
+    return record
+
+
+def _order(run: MigrationRun, form: Format, *, rehearsed: Rehearsed | None, production: bool) -> Order:
+    scripts = read_scripts(run.migration)
+    return Order(
+        run=run,
+        form=form,
+        up=scripts.up,
+        down=scripts.down,
+        production=production,
+        rehearsed=rehearsed,
+    )
+
+
+def _ports(
+    target: Target, wish: MigrateWish, settings: Settings, around: Around, *, opened: ExitStack
+) -> Ports:
+    chosen = settings.migrate
+    before = validation(Step.VALIDATE_BEFORE, chosen.validate_before, wish, settings, around)
+    after = validation(Step.VALIDATE_AFTER, chosen.validate_after, wish, settings, around)
+    return Ports(
+        validate_before=before,
+        validate_after=after,
+        test=tests(target, wish, settings, around),
+        connect=lambda: opened.enter_context(held(target, settings)),
+    )
+
+
+def _with_warnings(
+    events: Iterator[MigrationEvent], order: Order, situation: Situation, last: LastRun | None
+) -> Iterator[MigrationEvent]:
+    """Say, behind the start, what the user should know beforehand."""
+    yield next(events)
+    version = order.run.migration.version
+    if last is not None and last.status == INTERRUPTED:
+        told = interruption(last, situation.applied(version), situation.halfway(version))
+        yield MigrationWarned(sentence=told)
+    if order.rehearsed is None and order.run.operation is Operation.APPLY and not order.run.unrehearsed:
+        yield MigrationWarned(
+            sentence="This was not rehearsed: what it locks, and whether it can be taken back, is not known.",
+            remedy=f"pgassay migrate rehearse {order.up.file.path}",
+        )
+    yield from events
+
+
+def _last(store: Connection | None, version: str, database: str) -> LastRun | None:
+    """Give the last operation with a migration on this database."""
+    runs = last_runs(store, database) if store is not None else ()
+    return next((each for each in runs if each.version == version), None)
+
+
+def _was_killed(last: LastRun | None, operation: Operation) -> bool:
+    return last is not None and last.status == INTERRUPTED and last.operation is operation
