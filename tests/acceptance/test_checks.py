@@ -214,3 +214,72 @@ def test_json_is_one_document_for_list_and_show(place: Project) -> None:
     assert {area for each in listed["checks"] for area in each["areas"]} >= {"preflight"}
     assert all("preflight" in each["areas"] for each in listed["checks"])
     assert shown["variants"][0]["name"] == "wal_level"
+
+
+def test_a_run_is_remembered_where_there_is_a_store_and_nothing_is_installed(place: Project) -> None:
+    runs = "select areas::text, verdict, exit_code, checks = jsonb_array_length(c) from (select r.*, (select"
+    runs += " jsonb_agg(check_name) from prod_test_schema.check_results where run_id = r.id) as c"
+    runs += " from prod_test_schema.check_runs as r order by started_at) as r"
+
+    place.run("checks", "run", "empty_tables")
+    assert place.ask("select 1 from pg_namespace where nspname = 'prod_test_schema'") == []
+    place.run("store", "install")
+    place.run("checks", "run", "empty_tables")
+    flight = place.run("preflight")
+
+    assert flight.stderr == ""
+    assert place.ask(runs) == [
+        ("{}", "PASSED", 0, True),
+        (
+            "{preflight,security}",
+            place.ask("select verdict from prod_test_schema.check_runs")[1][0],
+            flight.status,
+            True,
+        ),
+    ]
+
+
+def test_a_store_that_is_off_or_too_old_changes_no_verdict(place: Project) -> None:
+    place.run("store", "install")
+    place.put("pgassay.toml", "[store]\nenabled = false\n")
+    assert place.run("checks", "run", "empty_tables").status == Exit.OK
+    place.put("pgassay.toml", "")
+    place.command("delete from prod_test_schema.schema_migrations where version > 3")
+
+    old = place.run("checks", "run", "empty_tables")
+
+    assert old.status == Exit.OK
+    assert "This run is not recorded" in old.stderr and "pgassay store install" in old.stderr
+    assert place.ask("select count(*) from prod_test_schema.check_runs") == [(0,)]
+
+
+def test_preflight_as_a_process(place: Project) -> None:
+    plain = place.run("preflight")
+    strict = place.run("preflight", "--strict")
+    told = document(place.run("--json", "preflight"))
+
+    assert plain.status in (Exit.OK, Exit.RED)
+    assert strict.status == Exit.RED
+    assert "\npreflight\n" in plain.stdout and "\nsecurity\n" in plain.stdout
+    assert told["areas"] == ["preflight", "security"]
+    by_name = {each["name"]: each for each in told["checks"]}
+    assert by_name["server_reachable"]["level"] == "passed"
+    assert by_name["store_current"]["findings"][0]["remediation"] == "pgassay store install"
+    assert not any(each["broken"] for each in told["checks"])
+    assert told["round_trips"] <= 7
+
+
+@pytest.mark.parametrize(
+    ("words", "cause"),
+    [
+        ("host=no-such-host.invalid", "no such host"),
+        ("host=127.0.0.1 port=1", "connection refused"),
+        ("dbname=no_such_database", "no such database"),
+    ],
+)
+def test_preflight_says_why_a_server_cannot_be_reached(place: Project, words: str, cause: str) -> None:
+    done = place.run("preflight", target=f"{place.target.conninfo} {words}")
+
+    assert done.status == Exit.UNAVAILABLE
+    assert "FAILED" in done.stdout and cause in done.stdout
+    assert done.stdout.rstrip().splitlines()[-1].startswith("UNREACHABLE")

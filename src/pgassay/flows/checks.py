@@ -19,6 +19,7 @@ from pgassay.pg.connection import connect
 from pgassay.pg.guard import Deed, check
 from pgassay.pg.target import Target
 from pgassay.report.checks.record import CheckCollector, CheckRecord
+from pgassay.report.checks.verdict import exit_of, verdict_word
 from pgassay.report.choice import FormatChoice, parse_format, with_screen
 from pgassay.report.open import open_reporters
 
@@ -67,7 +68,9 @@ def run_checks(wish: CheckWish, settings: Settings, around: Around) -> CheckReco
         for event in events:
             collector.see(event)
             reporters.see(event)
-    return collector.record()
+    record = collector.record()
+    _remember(record, settings, target, around)
+    return record
 
 
 def list_checks(settings: Settings, *, areas: Sequence[Area] = ()) -> tuple[CheckInfo, ...]:
@@ -90,6 +93,28 @@ def _plan(wish: CheckWish, settings: Settings, target: Target) -> Plan:
     chosen = choose(every, names=wish.names, areas=wish.areas)
     plan = make_plan(chosen, settings.checks, every=every, run=uuid4(), areas=wish.areas)
     return replace(plan, store=lambda: _store_standing(settings, target))
+
+
+def _remember(record: CheckRecord, settings: Settings, target: Target, around: Around) -> None:
+    """Keep the result in the store, where there is one: looking installs nothing, and changes no verdict."""
+    from pgassay.store.check_runs import CheckOutcome, add_check_run
+    from pgassay.store.schema import status
+
+    if record.started is None or record.finished is None:
+        return
+    try:
+        place = settings.store_target(target)
+        if place is None or (record.started.unreachable and place is target):
+            return
+        with connect(place, application="pgassay store") as connection:
+            if status(connection).installed is None:
+                return
+            outcome = CheckOutcome(
+                database=target.database, verdict=verdict_word(record), exit=exit_of(record)
+            )
+            add_check_run(connection, record.started, record.results, record.finished, outcome)
+    except PgassayError as error:
+        around.warn(f"This run is not recorded: {error.sentence}", error.remedy)
 
 
 def _store_standing(settings: Settings, target: Target) -> StoreStanding:

@@ -61,6 +61,11 @@ class Target:
         """The options for the server that the conninfo or PGOPTIONS has."""
         return _known(self.conninfo).get("options") or ""
 
+    @property
+    def database(self) -> str:
+        """The database's name: that of the conninfo, else of the ``PG*`` variables, else the role's."""
+        return _address(self.conninfo)[-1]
+
     def with_database(self, name: str) -> "Target":
         """Give the same server and role, another database."""
         return self.changed({"dbname": name})

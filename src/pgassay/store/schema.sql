@@ -286,6 +286,39 @@ create table prod_test_schema.catalog_states (
     entries jsonb not null,
     noted_at timestamp with time zone default now() not null
 );
+create table prod_test_schema.check_results (
+    run_id uuid not null,
+    check_name text not null,
+    title text not null,
+    areas text[] not null,
+    level text not null,
+    broken boolean not null,
+    elapsed_ms double precision not null,
+    findings jsonb not null,
+    waived jsonb not null
+);
+create table prod_test_schema.check_runs (
+    id uuid not null,
+    started_at timestamp with time zone not null,
+    duration interval not null,
+    target text not null,
+    database text not null,
+    server_version text not null,
+    areas text[] not null,
+    strict boolean not null,
+    verdict text not null,
+    exit_code integer not null,
+    unreachable text,
+    checks integer not null,
+    passed integer not null,
+    info integer not null,
+    warnings integer not null,
+    not_verified integer not null,
+    failed integer not null,
+    broken integer not null,
+    waived integer not null,
+    created_by text default CURRENT_USER not null
+);
 create table prod_test_schema.incident_events (
     id bigint not null,
     incident_id uuid not null,
@@ -565,6 +598,17 @@ alter table prod_test_schema.access_runs add constraint access_runs_verdict_chec
 alter table prod_test_schema.access_runs add constraint access_runs_verified_check CHECK ((verified >= 0));
 alter table prod_test_schema.catalog_states add constraint catalog_states_pkey PRIMARY KEY (sha256);
 alter table prod_test_schema.catalog_states add constraint catalog_states_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+alter table prod_test_schema.check_results add constraint check_results_level_check CHECK ((level = ANY (ARRAY['passed'::text, 'info'::text, 'warning'::text, 'not verified'::text, 'failed'::text])));
+alter table prod_test_schema.check_results add constraint check_results_pkey PRIMARY KEY (run_id, check_name);
+alter table prod_test_schema.check_runs add constraint check_runs_broken_check CHECK ((broken >= 0));
+alter table prod_test_schema.check_runs add constraint check_runs_checks_check CHECK ((checks >= 0));
+alter table prod_test_schema.check_runs add constraint check_runs_failed_check CHECK ((failed >= 0));
+alter table prod_test_schema.check_runs add constraint check_runs_info_check CHECK ((info >= 0));
+alter table prod_test_schema.check_runs add constraint check_runs_not_verified_check CHECK ((not_verified >= 0));
+alter table prod_test_schema.check_runs add constraint check_runs_passed_check CHECK ((passed >= 0));
+alter table prod_test_schema.check_runs add constraint check_runs_pkey PRIMARY KEY (id);
+alter table prod_test_schema.check_runs add constraint check_runs_waived_check CHECK ((waived >= 0));
+alter table prod_test_schema.check_runs add constraint check_runs_warnings_check CHECK ((warnings >= 0));
 alter table prod_test_schema.incident_events add constraint incident_events_pkey PRIMARY KEY (id);
 alter table prod_test_schema.incident_events add constraint incident_events_status_after_check CHECK ((status_after = ANY (ARRAY['OPEN'::text, 'INVESTIGATING'::text, 'RESOLVED'::text, 'CLOSED'::text])));
 alter table prod_test_schema.incident_events add constraint incident_events_status_before_check CHECK ((status_before = ANY (ARRAY['OPEN'::text, 'INVESTIGATING'::text, 'RESOLVED'::text, 'CLOSED'::text])));
@@ -634,6 +678,7 @@ alter table performance_monitoring.test_performance_metrics add constraint test_
 alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_query_count_check CHECK ((query_count >= 0));
 alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_sample_count_check CHECK ((sample_count > 0));
 alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_slow_query_count_check CHECK ((slow_query_count >= 0));
+alter table prod_test_schema.check_results add constraint check_results_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.check_runs(id) ON DELETE CASCADE;
 alter table prod_test_schema.incident_events add constraint incident_events_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES prod_test_schema.production_incidents(id) ON DELETE CASCADE;
 alter table prod_test_schema.incident_links add constraint incident_links_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES prod_test_schema.production_incidents(id) ON DELETE CASCADE;
 alter table prod_test_schema.migration_steps add constraint migration_steps_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.migration_runs(id) ON DELETE CASCADE;
@@ -644,6 +689,8 @@ alter table prod_test_schema.run_evidence add constraint run_evidence_run_id_fke
 alter table prod_test_schema.test_file_results add constraint test_file_results_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
 
 CREATE INDEX access_runs_started_at_idx ON prod_test_schema.access_runs USING btree (started_at DESC);
+CREATE INDEX check_results_check_name_idx ON prod_test_schema.check_results USING btree (check_name);
+CREATE INDEX check_runs_started_at_idx ON prod_test_schema.check_runs USING btree (started_at DESC);
 CREATE INDEX incident_events_incident_idx ON prod_test_schema.incident_events USING btree (incident_id, id);
 CREATE INDEX migration_runs_content_idx ON prod_test_schema.migration_runs USING btree (up_sha256, operation, status);
 CREATE INDEX migration_runs_started_at_idx ON prod_test_schema.migration_runs USING btree (started_at DESC);
@@ -699,6 +746,14 @@ comment on column prod_test_schema.access_runs.matrix is 'The reach by relation,
 comment on column prod_test_schema.access_runs.target is 'Where, without secrets';
 comment on column prod_test_schema.catalog_states.entries is 'One array an object: kind, name, text';
 comment on column prod_test_schema.catalog_states.sha256 is 'As migration_runs.fingerprint_before and _after';
+comment on column prod_test_schema.check_results.findings is 'Rows of object, level, detail, remediation and metadata';
+comment on column prod_test_schema.check_results.waived is 'Findings that the settings ignore, each with its reason and its last day';
+comment on column prod_test_schema.check_runs.areas is 'The areas that were asked for; empty where checks were named';
+comment on column prod_test_schema.check_runs.broken is 'Checks that were at fault themselves';
+comment on column prod_test_schema.check_runs.exit_code is 'How the process ended';
+comment on column prod_test_schema.check_runs.target is 'Where, without secrets';
+comment on column prod_test_schema.check_runs.unreachable is 'Why the server could not be reached; null where it was';
+comment on column prod_test_schema.check_runs.waived is 'Findings that the settings ignore';
 comment on column prod_test_schema.migration_runs.changes is 'The objects that differ after it: kind, name, before, after';
 comment on column prod_test_schema.migration_runs.exact is 'Whether the copy that it was rehearsed on had the very catalogs of the target';
 comment on column prod_test_schema.migration_runs.fingerprint_before is 'The SHA-256 of the target''s catalogs before it';
@@ -774,6 +829,8 @@ comment on table performance_monitoring.performance_runs is 'Each time that a wo
 comment on table performance_monitoring.test_performance_metrics is 'One measurement of one test';
 comment on table prod_test_schema.access_runs is 'Access checks: who gets at which rows of which relation, found out by trying';
 comment on table prod_test_schema.catalog_states is 'The catalogs before and after migrations, so that what was changed since can be named';
+comment on table prod_test_schema.check_results is 'What each check of a run found';
+comment on table prod_test_schema.check_runs is 'Runs of checks: preflight, security, health, the areas of migrations, or checks by name';
 comment on table prod_test_schema.incident_events is 'Every change of an incident''s status, and who made it';
 comment on table prod_test_schema.incident_links is 'The runs, alerts, migrations and rollbacks of incidents';
 comment on table prod_test_schema.migration_runs is 'Rehearsals, applications and rollbacks of migrations; the history of what is applied is in the target';
