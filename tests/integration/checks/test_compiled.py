@@ -1,8 +1,10 @@
 """The functions in the store give the same answers as the commands: both are made of the catalogue."""
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from threading import Barrier
 
 import pytest
 
@@ -15,7 +17,7 @@ from pgassay.checks.settings import ChecksSettings, Waiver
 from pgassay.model.check import Area, CheckResult, Level
 from pgassay.model.errors import Unavailable
 from pgassay.model.health import message_of, remedy_of
-from pgassay.pg.connection import connect
+from pgassay.pg.connection import connect, sql
 from pgassay.pg.query import major_version
 from pgassay.store.functions import configure, install_functions
 from pgassay.store.schema import install
@@ -161,3 +163,28 @@ def test_a_function_of_somebody_else_is_left_alone(sound: Patient) -> None:
 
     assert "did not make it" in refused.value.sentence
     assert Level.PASSED not in refused.value.remedy
+
+
+def test_several_that_install_at_once_take_turns(sound: Patient) -> None:
+    with connect(sound.target) as connection:
+        install(connection)
+        functions = compile_functions(builtin(), major=major_version(connection))
+    start = Barrier(4)
+
+    def install_one(_: int) -> tuple[str, ...]:
+        with connect(sound.target) as own:
+            start.wait()
+            return install_functions(own, functions)
+
+    for name in [each.name for each in functions]:
+        _drop(sound, name)
+    with ThreadPoolExecutor(4) as pool:
+        installed = list(pool.map(install_one, range(4)))
+
+    assert sorted(map(len, installed)) == [0, 0, 0, 3]
+
+
+def _drop(patient: Patient, name: str) -> None:
+    with connect(patient.target) as connection:
+        drop = sql.SQL("drop function if exists prod_test_schema.{}()")
+        connection.execute(drop.format(sql.Identifier(name)))
