@@ -87,7 +87,7 @@ create policy g on sound.off for select using (true);
 create policy h on sound.off for delete to chief using (exists (select from sound.off as o where o.id = o.id));
 create policy i on sound.off for update to clerk using (tenant = 1);
 create policy j on sound.off as restrictive for insert with check (tenant = 1);
--- expect: policy_without_rls sound.off
+-- expect: policy_without_rls sound.off failed
 
 create table sound.walls (id int primary key, tenant int, owner_id uuid);
 alter table sound.walls enable row level security;
@@ -215,3 +215,104 @@ create publication nothing;
 create publication plain for table sound.theirs;
 alter role chief set app.token_lifetime = '15';
 alter default privileges for role owner_of_all in schema sound grant all on tables to clerk;
+
+-- Partitions are their parent's matter.
+
+create table sound.open_parts (id int) partition by range (id);
+create table sound.open_parts_1 partition of sound.open_parts for values from (1) to (9);
+grant select on sound.open_parts, sound.open_parts_1 to authenticated;
+-- expect: rls_disabled sound.open_parts failed
+create table sound.hidden_parts (id int) partition by range (id);
+create table sound.hidden_parts_1 partition of sound.hidden_parts for values from (1) to (9);
+grant select on sound.hidden_parts_1 to authenticated;
+-- expect: rls_disabled sound.hidden_parts_1 failed
+create table sound.keyed (id int, api_key text) partition by range (id);
+create table sound.keyed_1 partition of sound.keyed for values from (1) to (9);
+alter table sound.keyed enable row level security;
+alter table sound.keyed_1 enable row level security;
+create policy own on sound.keyed for select to authenticated using (id = 1);
+create policy own on sound.keyed_1 for select to authenticated using (id = 1);
+grant select on sound.keyed, sound.keyed_1 to authenticated;
+grant truncate on sound.keyed_1 to authenticated;
+-- expect: sensitive_column_exposed sound.keyed.api_key info
+
+-- One kind of fault, and not another beside it.
+
+create function sound.open_to_all() returns int language sql set search_path = '' as 'select 1';
+grant execute on function sound.open_to_all() to public;
+-- expect: function_for_everyone sound info
+create function sound.defined() returns int language sql security definer as 'select 1';
+-- expect: definer_search_path sound.defined() warning
+create function sound.defined_for_all() returns int language sql security definer set search_path = '' as 'select 1';
+grant execute on function sound.defined_for_all() to public;
+-- expect: definer_for_anonymous sound.defined_for_all() warning
+create function hidden.add(int, int) returns int language internal strict security definer as 'int4pl';
+grant execute on function hidden.add(int, int) to public;
+create function sound.subtract(int, int) returns int language internal strict as 'int4mi';
+-- expect: untrusted_function hidden.add(integer, integer) warning
+-- expect: untrusted_function sound.subtract(integer, integer) warning
+create role owner_of_plain;
+grant owner_of_plain to authenticated;
+create table sound.plain_owned (id int primary key);
+alter table sound.plain_owned owner to owner_of_plain;
+create view sound.users with (security_barrier = true, security_invoker = true) as select id from auth.users;
+grant select on sound.users to authenticated;
+create view sound.mine with (security_barrier = true) as select id from sound.kept where owner_id = auth.uid();
+grant select on sound.mine to authenticated;
+-- expect: view_bypasses_rls sound.mine warning
+create schema pgmq;
+grant usage on schema pgmq to public;
+create sequence pgmq.q_numbers;
+grant select on pgmq.q_numbers to public;
+create table sound.q_mail (id int primary key);
+alter table sound.q_mail enable row level security;
+create role boss superuser;
+grant select on sound.kept to boss;
+create policy for_boss on sound.kept for select to boss, member using (owner_id = (select auth.uid()));
+grant select on sound.kept to member;
+create table sound.off_too (id int primary key, tenant int);
+create policy server on sound.off_too to service_role using (true);
+-- expect: policy_without_rls sound.off_too warning
+
+-- One policy each: what is said of it is not said of the others.
+
+create function sound.bent() returns boolean language plpgsql stable as 'begin return exists (select from kept); end';
+create function sound.moving() returns uuid language sql set search_path = '' as 'select auth.uid()';
+create function sound.fixed() returns int language sql immutable set search_path = ''
+    as $$ select current_setting('app.tenant', true)::int $$;
+create table sound.asking (id int primary key, tenant int, owner_id uuid);
+alter table sound.asking enable row level security;
+grant select, insert, delete on sound.asking to authenticated;
+create policy by_bent on sound.asking for select to authenticated using ((select sound.bent()));
+create policy by_moving on sound.asking for insert to authenticated with check (owner_id = (select sound.moving()));
+create policy by_fixed on sound.asking for delete to authenticated using (tenant = (select sound.fixed()));
+-- expect: function_search_path sound.bent() info
+-- expect: policy_function_search_path sound.asking.by_bent warning
+-- expect: policy_volatile_function sound.asking.by_moving warning
+-- expect: policy_immutable_function sound.asking.by_fixed warning
+
+create table sound.log (id int primary key, project int);
+create table sound.watcher (id int primary key, log int);
+alter table sound.log enable row level security;
+alter table sound.watcher enable row level security;
+grant select on sound.log, sound.watcher to authenticated;
+create policy shared on sound.log for select to authenticated
+    using (exists (select from sound.share as s where s.project = log.project));
+create policy watching on sound.watcher for select to authenticated
+    using (exists (select from sound.log as l where l.id = watcher.log));
+
+create table sound.posted (id int primary key, published boolean);
+alter table sound.posted enable row level security;
+grant select, insert on sound.posted to anon;
+create policy readable on sound.posted for select to anon using (published);
+create policy nowhere on sound.walls as restrictive for insert to authenticated;
+
+create table sound.off_walls (id int primary key, tenant int);
+create policy wall on sound.off_walls as restrictive using (tenant = 1);
+create policy changing on sound.off_walls as restrictive for update using (tenant = 1);
+-- expect: policy_without_rls sound.off_walls warning
+create table sound.off_open (id int primary key, tenant int);
+grant select, update on sound.off_open to authenticated;
+create policy changing on sound.off_open for update using (tenant = 1);
+-- expect: policy_without_rls sound.off_open failed
+-- expect: rls_disabled sound.off_open failed

@@ -211,12 +211,18 @@ grant execute on function pg_catalog.pg_read_file(text) to authenticated;
 create view shop.members as select * from shop.member;
 grant select on shop.members to authenticated;
 -- found by: view_bypasses_rls shop.members
+create view shop.members_too with (security_invoker = false) as select * from shop.member;
+grant select on shop.members_too to authenticated;
+-- found by: view_bypasses_rls shop.members_too
 create materialized view shop.member_count as select tenant, count(*) from shop.member group by tenant;
 grant select on shop.member_count to anon;
 -- found by: materialized_view_exposed shop.member_count
 create view shop.users as select id, email from auth.users;
 grant select on shop.users to anon;
 -- found by: platform_tables_exposed shop.users
+create view shop.users_too with (security_invoker = false) as select id, email from auth.users;
+grant select on shop.users_too to authenticated;
+-- found by: platform_tables_exposed shop.users_too
 create foreign data wrapper pigeon;
 create server loft foreign data wrapper pigeon options (host 'loft', password 'example');
 -- found by: secret_in_foreign_options loft

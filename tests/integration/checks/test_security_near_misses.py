@@ -7,13 +7,18 @@ from pathlib import Path
 import pytest
 
 from check_runs import ask_area, found
-from pgassay.model.check import Area, CheckResult
+from pgassay.model.check import Area, CheckResult, Level
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect
 from pgassay.suite.load import load_scripts
 
 NEAR_MISSES = Path(__file__).parents[2] / "cases" / "planted" / "near_misses.sql"
-EXPECTED = set(re.findall(r"^-- expect: (\w+) (\S+)$", NEAR_MISSES.read_text("utf-8"), re.MULTILINE))
+EXPECTED = {
+    (check, object, Level(level))
+    for check, object, level in re.findall(
+        r"^-- expect: (\w+) (.+) (\w+)$", NEAR_MISSES.read_text("utf-8"), re.MULTILINE
+    )
+}
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +32,7 @@ def asked(bare_server: Server) -> Iterator[Mapping[str, CheckResult]]:
 
 
 def test_nothing_else_is_reported(asked: Mapping[str, CheckResult]) -> None:
-    reported = {(check, each) for check in asked for each in found(asked, check)}
+    reported = {(check, object, level) for check in asked for object, level in found(asked, check).items()}
 
     assert reported == EXPECTED
 

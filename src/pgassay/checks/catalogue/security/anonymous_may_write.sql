@@ -39,8 +39,7 @@ cross join lateral (
         and (addressed.oid = 0 or pg_get_userbyid(addressed.oid) = role)
     group by role
 ) as may
-where c.relkind in ('r', 'p')
-    and c.relrowsecurity
+where c.relrowsecurity
     and n.nspname <> all (:'ignored_schemas'::name[])
 group by n.nspname, c.relname;
 

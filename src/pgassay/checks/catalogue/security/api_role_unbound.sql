@@ -46,8 +46,7 @@ cross join lateral (
         and other.oid in (
             select c.relowner
             from pg_catalog.pg_class as c
-            where c.relkind in ('r', 'p')
-                and c.relrowsecurity
+            where c.relrowsecurity
                 and not c.relforcerowsecurity
         )
 ) as found

@@ -63,3 +63,8 @@ create role clerk;
 create schema shop;
 alter default privileges in schema shop grant all on tables to clerk;
 alter default privileges revoke execute on functions from public;
+
+-- holds: what the platform set, and cannot be changed
+create role anon;
+create role supabase_admin;
+alter default privileges for role supabase_admin grant all on tables to anon;

@@ -71,3 +71,22 @@ create function shop.stamp() returns trigger language plpgsql security definer s
     as 'begin return new; end';
 create function private.total() returns bigint language sql security definer set search_path = ''
     as 'select count(*) from pg_catalog.pg_class';
+
+-- breaks: while a policy calls another one
+create schema shop;
+grant usage on schema shop to public;
+create function shop.mine() returns int language sql stable security definer set search_path = '' as 'select 1';
+revoke execute on function shop.mine() from public;
+create table shop.invoice (id int primary key);
+alter table shop.invoice enable row level security;
+create policy own on shop.invoice using (id = (select shop.mine()));
+create function shop.total() returns bigint language sql security definer set search_path = ''
+    as 'select count(*) from pg_catalog.pg_class';
+
+-- holds: one that a policy calls
+create schema shop;
+grant usage on schema shop to public;
+create function shop.mine() returns int language sql stable security definer set search_path = '' as 'select 1';
+create table shop.invoice (id int primary key);
+alter table shop.invoice enable row level security;
+create policy own on shop.invoice using (id = (select shop.mine()));

@@ -118,3 +118,15 @@ create function shop.c() returns bigint language sql security definer return (se
 -- holds: a function with the rights of its caller
 create schema shop;
 create function shop.total() returns bigint language sql as 'select count(*) from pg_class';
+
+-- breaks: granted to one role
+create role clerk;
+create schema shop;
+create function shop.total() returns bigint language sql security definer as 'select count(*) from pg_class';
+revoke execute on function shop.total() from public;
+grant execute on function shop.total() to clerk;
+
+-- holds: a setting beside a fixed path
+create schema shop;
+create function shop.total() returns bigint language sql security definer set search_path = '' set work_mem = '4MB'
+    as 'select count(*) from pg_catalog.pg_class';

@@ -31,3 +31,16 @@ create event trigger watch on ddl_command_end execute function shop.on_ddl();
 create schema shop;
 create function shop.on_ddl() returns event_trigger language plpgsql set search_path = '' as 'begin end';
 create event trigger watch on ddl_command_end execute function shop.on_ddl();
+
+-- holds: another superuser's, or that of a known administrator
+-- with: administrators = manager
+create role boss superuser;
+create role manager;
+create schema shop;
+grant create on schema shop to manager;
+create function shop.a() returns event_trigger language plpgsql set search_path = '' as 'begin end';
+create function shop.b() returns event_trigger language plpgsql set search_path = '' as 'begin end';
+alter function shop.a() owner to boss;
+alter function shop.b() owner to manager;
+create event trigger a on ddl_command_end execute function shop.a();
+create event trigger b on ddl_command_end execute function shop.b();

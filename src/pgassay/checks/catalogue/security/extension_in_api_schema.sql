@@ -37,3 +37,12 @@ create schema shop;
 create schema beside;
 grant usage on schema shop to anon;
 create extension pg_trgm schema beside;
+
+-- holds: one that may be there, and a schema that no API role may use
+-- with: allowed = citext
+create role anon;
+create schema shop;
+create schema beside;
+grant usage on schema shop to anon;
+create extension citext schema shop;
+create extension pg_trgm schema beside;

@@ -39,3 +39,11 @@ create server loft foreign data wrapper pigeon;
 create schema shop;
 grant usage on schema shop to public;
 create foreign table shop.supplier (id int) server loft;
+
+-- breaks: to delete from
+create foreign data wrapper pigeon;
+create server loft foreign data wrapper pigeon;
+create schema shop;
+grant usage on schema shop to public;
+create foreign table shop.supplier (id int) server loft;
+grant delete on shop.supplier to public;

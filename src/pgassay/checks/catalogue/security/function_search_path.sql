@@ -14,8 +14,7 @@ select
 from pg_catalog.pg_proc as p
 join pg_catalog.pg_namespace as n on n.oid = p.pronamespace
 join pg_catalog.pg_language as l on l.oid = p.prolang
-where p.prokind in ('f', 'p')
-    and not p.prosecdef
+where not p.prosecdef
     and p.prosqlbody is null
     and l.lanname not in ('internal', 'c')
     and n.nspname <> all (:'ignored_schemas'::name[])

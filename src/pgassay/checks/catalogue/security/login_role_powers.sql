@@ -58,3 +58,10 @@ create role service_role bypassrls;
 -- holds: a known administrator
 -- with: administrators = boss
 create role boss login superuser;
+
+-- breaks: all data by replication
+create role shop_app login replication;
+
+-- breaks: files on the server
+create role shop_app login;
+grant pg_write_server_files to shop_app;

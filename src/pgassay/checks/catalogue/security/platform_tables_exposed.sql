@@ -58,12 +58,16 @@ select
 from reachable as r
 join pg_catalog.pg_class as c on c.oid = r.oid
 join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+join pg_catalog.pg_class as protected_table on protected_table.oid = r.relation
 cross join lateral (
     select string_agg(case role when 'public' then 'every role' else role end, ', ' order by role) as roles
     from unnest(:'api_roles'::name[]) as role
     where has_schema_privilege(role, n.oid, 'usage')
         and has_any_column_privilege(role, c.oid, 'select')
-        and (r.as_owner or has_any_column_privilege(role, r.relation, 'select'))
+        and (
+            r.as_owner
+            or (not protected_table.relrowsecurity and has_any_column_privilege(role, r.relation, 'select'))
+        )
 ) as reader
 cross join lateral (
     select c.relkind = 'v'

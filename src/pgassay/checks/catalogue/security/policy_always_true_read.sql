@@ -53,3 +53,16 @@ create schema shop;
 create table shop.article (id int primary key, published boolean);
 alter table shop.article enable row level security;
 create policy readable on shop.article for select using (published);
+
+-- breaks: true in other words, for one API role
+create role authenticated;
+create schema shop;
+create table shop.country (code text primary key);
+alter table shop.country enable row level security;
+create policy readable on shop.country for select to authenticated using (code = 'x' or true);
+
+-- breaks: a column compared with itself
+create schema shop;
+create table shop.country (code text primary key);
+alter table shop.country enable row level security;
+create policy readable on shop.country for select using (code = code);

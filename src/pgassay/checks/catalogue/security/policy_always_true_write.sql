@@ -157,3 +157,21 @@ alter table shop.invoice enable row level security;
 grant select, update, delete on shop.invoice to clerk;
 create policy never on shop.invoice for delete using (1 = 2);
 create policy own on shop.invoice for update using (owner = current_user and (id = id or true));
+
+-- breaks: a constant that no comparison shows
+create role clerk;
+create schema shop;
+create table shop.invoice (id int primary key, owner name);
+alter table shop.invoice enable row level security;
+grant delete on shop.invoice to clerk;
+create policy open on shop.invoice for delete using (1 is not null);
+
+-- holds: the privilege is the owner's alone, or of those whom no policy binds, or for another command
+create role service_role bypassrls;
+create role clerk;
+create schema shop;
+create table shop.invoice (id int primary key, owner name);
+alter table shop.invoice enable row level security;
+grant select, insert (owner), update (owner) on shop.invoice to clerk;
+grant delete on shop.invoice to service_role;
+create policy open on shop.invoice for delete using (true);

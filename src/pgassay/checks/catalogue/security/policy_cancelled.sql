@@ -80,3 +80,27 @@ create table shop.invoice (id int primary key, owner name);
 alter table shop.invoice enable row level security;
 create policy own on shop.invoice as restrictive for select using (owner = current_user);
 create policy readable on shop.invoice for select using (true);
+
+-- breaks: true in other words
+create schema shop;
+create table shop.invoice (id int primary key, owner name);
+alter table shop.invoice enable row level security;
+create policy own on shop.invoice for select using (owner = current_user);
+create policy readable on shop.invoice for select using (owner = 'x' or true);
+
+-- breaks: a column compared with itself
+create schema shop;
+create table shop.invoice (id int primary key, owner name);
+alter table shop.invoice enable row level security;
+create policy own on shop.invoice for insert with check (owner = current_user);
+create policy adding on shop.invoice for insert with check (id = id);
+
+-- holds: neither is strict, and a wide one that restricts
+create schema shop;
+create table shop.invoice (id int primary key, owner name);
+alter table shop.invoice enable row level security;
+create policy a on shop.invoice for select using (true);
+create policy b on shop.invoice for select using (id = id);
+create policy c on shop.invoice for select using (owner = 'x' or true);
+create policy d on shop.invoice as restrictive for update using (true);
+create policy e on shop.invoice for update using (owner = current_user);

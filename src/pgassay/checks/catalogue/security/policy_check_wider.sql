@@ -101,3 +101,25 @@ create schema shop;
 create table shop.invoice (id int primary key, owner name);
 alter table shop.invoice enable row level security;
 create policy own on shop.invoice for insert with check (owner = current_user);
+
+-- breaks: true in other words
+create schema shop;
+create table shop.invoice (id int primary key, owner name);
+alter table shop.invoice enable row level security;
+create policy own on shop.invoice for update using (owner = current_user) with check (owner = current_user or true);
+
+-- breaks: a column compared with itself
+create schema shop;
+create table shop.invoice (id int primary key, owner name);
+alter table shop.invoice enable row level security;
+create policy own on shop.invoice for update using (owner = current_user) with check (owner = owner);
+
+-- breaks: the tenant may be changed
+-- expect: warning
+create schema shop;
+create table shop.member (tenant int, user_name name);
+create table shop.invoice (id int primary key, owner name, tenant int);
+alter table shop.invoice enable row level security;
+create policy own on shop.invoice for update
+    using (owner = current_user and tenant in (select m.tenant from shop.member as m where m.user_name = current_user))
+    with check (owner = current_user);

@@ -80,3 +80,13 @@ alter table shop.invoice enable row level security;
 alter table shop.note enable row level security;
 create policy own on shop.note for select using (owner = current_user);
 create policy adding on shop.invoice for insert with check (owner = current_user);
+
+-- breaks: an index that is not valid
+create schema shop;
+create table shop.invoice (id int primary key, owner name);
+create index invoice_owner on shop.invoice (owner);
+update pg_catalog.pg_index set indisvalid = false where indexrelid = 'shop.invoice_owner'::regclass;
+insert into shop.invoice select n, 'x' from generate_series(1, 2000) as n;
+analyze shop.invoice;
+alter table shop.invoice enable row level security;
+create policy own on shop.invoice for select using (owner = current_user);

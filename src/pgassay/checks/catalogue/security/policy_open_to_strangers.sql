@@ -88,3 +88,21 @@ create table shop.article (id int primary key, published boolean, owner_id uuid)
 alter table shop.article enable row level security;
 create policy readable on shop.article for select
     using (published and (owner_id = (select auth.uid()) or (select auth.uid()) is null));
+
+-- breaks: the last branch, for anon
+create role anon;
+create schema auth;
+create function auth.uid() returns uuid language sql stable return current_setting('request.sub', true)::uuid;
+create schema shop;
+create table shop.article (id int primary key, published boolean, owner_id uuid);
+alter table shop.article enable row level security;
+create policy readable on shop.article for select to anon using (published or auth.uid() is null);
+
+-- breaks: a branch in the middle, in WITH CHECK
+create schema auth;
+create function auth.role() returns text language sql stable return current_setting('request.role', true);
+create schema shop;
+create table shop.article (id int primary key, published boolean, owner name);
+alter table shop.article enable row level security;
+create policy adding on shop.article for insert
+    with check (published or auth.role() = 'anon' or owner = current_user);

@@ -64,3 +64,10 @@ create table shop.invoice (id int primary key, tenant text);
 alter table shop.invoice enable row level security;
 create policy own on shop.invoice
     using (tenant = (current_setting('request.jwt.claims', true)::jsonb -> 'app_metadata' ->> 'tenant'));
+
+-- breaks: of new rows
+create schema shop;
+create table shop.invoice (id int primary key, tenant text);
+alter table shop.invoice enable row level security;
+create policy adding on shop.invoice for insert
+    with check (tenant = (current_setting('request.jwt.claims', true)::jsonb -> 'user_metadata' ->> 'tenant'));

@@ -53,3 +53,11 @@ create table shop.invoice (id int primary key, owner name);
 alter table shop.invoice enable row level security;
 grant select, update (owner) on shop.invoice to clerk;
 create policy changing on shop.invoice for update to clerk using (owner = current_user);
+
+-- holds: for all commands, of which one is granted
+create role clerk;
+create schema shop;
+create table shop.invoice (id int primary key, owner name);
+alter table shop.invoice enable row level security;
+grant delete on shop.invoice to clerk;
+create policy own on shop.invoice to clerk using (owner = current_user);

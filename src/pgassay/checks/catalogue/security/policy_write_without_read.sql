@@ -47,3 +47,21 @@ create table shop.invoice (id int primary key, owner name);
 alter table shop.invoice enable row level security;
 create policy changing on shop.invoice for update to clerk using (owner = current_user);
 create policy seeing on shop.invoice for select using (owner = current_user);
+
+-- holds: everyone may change what one role may see
+create role clerk;
+create schema shop;
+create table shop.invoice (id int primary key, owner name);
+alter table shop.invoice enable row level security;
+create policy changing on shop.invoice for update using (owner = current_user);
+create policy seeing on shop.invoice for select to clerk using (owner = current_user);
+
+-- breaks: a restrictive policy lets nobody see, and one for another role does not help
+create role clerk;
+create role chief;
+create schema shop;
+create table shop.invoice (id int primary key, owner name);
+alter table shop.invoice enable row level security;
+create policy changing on shop.invoice for update to clerk using (owner = current_user);
+create policy wall on shop.invoice as restrictive for select using (owner = current_user);
+create policy seeing on shop.invoice for select to chief using (owner = current_user);

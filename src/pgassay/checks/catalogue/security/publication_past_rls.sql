@@ -51,3 +51,6 @@ create table shop.country (code text primary key);
 alter table shop.invoice enable row level security;
 create publication supabase_realtime for table shop.invoice;
 create publication countries for table shop.country;
+
+-- holds: everything, for one who applies the policies
+create publication supabase_realtime for all tables;

@@ -25,7 +25,6 @@ where n.nspname = any (:'schemas'::name[])
     and c.relkind in ('r', 'p')
     and c.relname ~ '^[qa]_'
     and not c.relrowsecurity
-    and not c.relispartition
     and access.roles is not null;
 
 -- breaks: a queue for everyone

@@ -120,3 +120,11 @@ grant usage on schema shop to public;
 create table shop.invoice (id int primary key);
 grant select on shop.invoice to public;
 alter extension plpgsql add table shop.invoice;
+
+-- holds: partitions of a parent that is protected
+create schema shop;
+grant usage on schema shop to public;
+create table shop.invoice (id int) partition by range (id);
+create table shop.invoice_1 partition of shop.invoice for values from (1) to (10);
+alter table shop.invoice enable row level security;
+grant select on shop.invoice, shop.invoice_1 to public;

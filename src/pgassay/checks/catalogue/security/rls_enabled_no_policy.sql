@@ -21,8 +21,7 @@ cross join lateral (
             or has_table_privilege(role, c.oid, 'delete')
         )
 ) as access
-where c.relkind in ('r', 'p')
-    and c.relrowsecurity
+where c.relrowsecurity
     and access.roles is not null
     and n.nspname <> all (:'ignored_schemas'::name[])
     and not exists (select from pg_catalog.pg_policy as p where p.polrelid = c.oid)

@@ -68,3 +68,18 @@ create table shop.invoice_1 partition of shop.invoice for values from (1) to (10
 alter table shop.invoice enable row level security;
 alter table shop.invoice_1 enable row level security;
 grant select on shop.invoice, shop.invoice_1 to public;
+
+-- breaks: to empty
+create schema shop;
+grant usage on schema shop to public;
+create table shop.invoice (id int, owner name) partition by range (id);
+create table shop.invoice_1 partition of shop.invoice for values from (1) to (10);
+alter table shop.invoice enable row level security;
+grant truncate on shop.invoice_1 to public;
+
+-- holds: neither is protected, which is the matter of rls_disabled
+create schema shop;
+grant usage on schema shop to public;
+create table shop.invoice (id int, owner name) partition by range (id);
+create table shop.invoice_1 partition of shop.invoice for values from (1) to (10);
+grant select on shop.invoice, shop.invoice_1 to public;

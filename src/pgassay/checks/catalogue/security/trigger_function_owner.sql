@@ -27,8 +27,7 @@ join pg_catalog.pg_proc as p on p.oid = t.tgfoid
 join pg_catalog.pg_namespace as fn on fn.oid = p.pronamespace
 join pg_catalog.pg_roles as o on o.oid = p.proowner
 where not t.tgisinternal
-    and p.proowner <> c.relowner
-    and not o.rolsuper
+    -- Superusers and the table's owner can act as him, too.
     and not pg_has_role(p.proowner, c.relowner, 'member')
     and n.nspname <> all (:'ignored_schemas'::name[])
     and fn.nspname <> all (:'ignored_schemas'::name[]);

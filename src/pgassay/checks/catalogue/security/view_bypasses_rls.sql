@@ -153,3 +153,11 @@ grant select on shop.countries to public;
 create table shop.invoice (id int primary key, owner name);
 alter table shop.invoice enable row level security;
 create view shop.invoices as select * from shop.invoice;
+
+-- breaks: to delete by
+create schema shop;
+grant usage on schema shop to public;
+create table shop.invoice (id int primary key, owner name);
+alter table shop.invoice enable row level security;
+create view shop.invoices as select * from shop.invoice;
+grant delete on shop.invoices to public;
