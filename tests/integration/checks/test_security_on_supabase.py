@@ -1,5 +1,6 @@
 """The security checks on a hosted Supabase layout, asked as the ``postgres`` who is no superuser there."""
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -8,7 +9,9 @@ from check_runs import ask_area, findings_at, found
 from fix_supabase import Project
 from pgassay.model.check import Area, CheckResult, Level
 from pgassay.pg.connection import connect
+from repository import ROOT
 
+GUIDE = ROOT / "docs" / "guide" / "security.md"
 NEED_A_SUPERUSER = {"password_stored_as_md5", "trust_authentication"}
 
 WARNED_OF_EVERY_PROJECT = {"privileges_past_rls", "default_privileges_open", "sequence_writable"}
@@ -73,6 +76,17 @@ def test_a_project_in_order_has_no_failed_check(supabase: Project) -> None:
     assert findings_at(results, [Level.FAILED]) == []
     warned = {each.check for each in findings_at(results, [Level.WARNING])}
     assert warned == WARNED_OF_EVERY_PROJECT
+
+
+def test_the_guide_tells_how_to_get_rid_of_the_warnings(supabase: Project) -> None:
+    (advice,) = re.findall(r"^```sql\n(.*?)^```", GUIDE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    supabase.play("project.sql")
+    with connect(supabase.target) as connection:
+        connection.execute(advice)
+
+    results = ask_area(supabase.target, Area.SECURITY)
+
+    assert findings_at(results, [Level.FAILED, Level.WARNING]) == []
 
 
 @pytest.fixture
