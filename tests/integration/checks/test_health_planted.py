@@ -3,7 +3,9 @@
 import pytest
 
 from fix_health import DATABASE, Patient, examine, faults
+from fix_suite import until
 from pgassay.model.check import SEVERITY, Area, Level
+from pgassay.pg.connection import Connection, connect, sql
 
 SESSIONS = ("long_transactions", "idle_in_transaction", "blocked_sessions", "vacuum_horizon")
 WHOLE = ("deadlocks", "statement_statistics_evictions", "expected_policies")
@@ -89,3 +91,28 @@ def test_the_sound_example_may_be_migrated(sound: Patient, area: Area) -> None:
     assert alarms == []
     assert [found.level for found in results["required_values"].findings] == [Level.PASSED] * 3
     assert results["matching_values"].level is Level.PASSED
+
+
+def test_a_failure_of_the_archiver_that_was_overcome_is_no_alarm(sound: Patient) -> None:
+    with connect(sound.target) as connection:
+        for command, counter in (("false", "failed_count"), ("true", "archived_count")):
+            _archive_by(connection, command, counter)
+
+    (found,) = examine(sound)["archiver_failures"].findings
+
+    assert found.level is Level.PASSED
+    assert "failures were overcome" in found.detail
+
+
+def _archive_by(connection: Connection, command: str, counter: str) -> None:
+    """Let the archiver use a command until the count of that outcome grows."""
+    count = sql.SQL("select {} from pg_stat_archiver").format(sql.Identifier(counter))
+    ((before,),) = connection.execute(count).fetchall()
+    connection.execute(sql.SQL("alter system set archive_command = {}").format(sql.Literal(command)))
+    connection.execute("select pg_reload_conf()")
+
+    def grown() -> bool:
+        connection.execute("create table public.wal (i int); drop table public.wal; select pg_switch_wal()")
+        return bool(connection.execute(count).fetchall()[0][0] > before)
+
+    until(grown, what=f"{counter} grows")

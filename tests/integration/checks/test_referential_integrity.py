@@ -45,6 +45,7 @@ def ask(target: Target, **parameters: object) -> CheckResult:
 
 def as_reader(shop: Target) -> dict[str, tuple[Level, str]]:
     findings = ask(shop.changed({"user": "reader"})).findings
+    assert len({each.object for each in findings}) == len(findings)
     return {each.object: (each.level, each.detail) for each in findings}
 
 
