@@ -11,5 +11,6 @@ pytest_plugins = [
     "fix_receivers",
     "fix_health",
     "fix_supabase",
+    "fix_migrate",
     "pytester",
 ]

@@ -32,6 +32,7 @@ from pgassay.pg.clone import sweep
 from pgassay.pg.connection import Connection, connect
 from pgassay.pg.copy import embedded_copy
 from pgassay.pg.guard import Deed, check
+from pgassay.pg.query import major_version
 from pgassay.pg.target import Target
 from pgassay.pg.template import template
 from pgassay.report.migration.record import MigrationRecord
@@ -46,10 +47,11 @@ _SAYS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stage:
-    """A copy that is connected to, and the target that it is of."""
+    """A copy that is connected to, and the target that it is of; ``alike``: of one major version."""
 
     where: Where
     connection: Connection
+    alike: bool
 
 
 def rehearse(wish: MigrateWish, settings: Settings, around: Around) -> tuple[MigrationRecord, ...]:
@@ -69,11 +71,12 @@ def rehearse(wish: MigrateWish, settings: Settings, around: Around) -> tuple[Mig
             subjects = [read_scripts(each) for each in _subjects(wish, settings, connection)]
             _refuse(subjects, place)
             catalogs, database = fingerprint(connection), database_of(connection)
+            major = major_version(connection)
         copy = opened.enter_context(_copied(target, place, wish, around))
         there = opened.enter_context(connect(copy, application=APPLICATION))
         _compare(catalogs, there, around)
         where = Where(target=target, database=database, place=_SAYS[place])
-        stage = _Stage(where=where, connection=there)
+        stage = _Stage(where=where, connection=there, alike=major == major_version(there))
         theatre = _Theatre(stage, wish, settings, around, store)
         return tuple(theatre.rehearse(subjects, catalogs))
 
@@ -102,7 +105,12 @@ class _Theatre:
         stage, wish = self.stage, self.wish
         run = new_run(Operation.REHEARSE, subject.migration, stage.where, wish)
         order = RehearsalOrder(
-            run=run, up=subject.up, down=subject.down, target=catalogs, with_data=wish.with_data
+            run=run,
+            up=subject.up,
+            down=subject.down,
+            target=catalogs,
+            with_data=wish.with_data,
+            alike=stage.alike,
         )
         chosen = means(stage.connection, self.settings, stop=self.around.stop, observed=True)
         return tell(Rehearsal(order, chosen).events(), wish, self.around, self.store)

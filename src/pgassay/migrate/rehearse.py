@@ -30,13 +30,17 @@ from pgassay.pg.clock import monotonic, now
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RehearsalOrder:
-    """What is to be rehearsed. ``target`` are the catalogs of the target itself, of which this is a copy."""
+    """What is to be rehearsed. ``target`` are the catalogs of the target itself, of which this is a copy.
+
+    ``alike``: the copy is on a server of the same major version.
+    """
 
     run: MigrationRun
     up: Script
     down: Script | None
     target: Fingerprint
     with_data: bool = True
+    alike: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +148,7 @@ class Rehearsal:
         return "It goes up, comes back to where it was, and goes up again."
 
     def _end(self, before: _State, sentence: str) -> MigrationFinished:
-        arrived = self._after is not None
+        same = self._order.alike and before.catalogs.digest == self._order.target.digest
         stopped = self._means.stop.is_set()
         return MigrationFinished(
             outcome=Outcome.RED if self._troubles or stopped else Outcome.SUCCEEDED,
@@ -154,6 +158,6 @@ class Rehearsal:
             before=self._order.target,
             after=self._after,
             changes=compare(before.catalogs, self._after) if self._after is not None else (),
-            exact=arrived and before.catalogs.digest == self._order.target.digest,
+            exact=same and self._after is not None,
             interrupted=stopped,
         )
