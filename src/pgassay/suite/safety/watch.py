@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 
 from pgassay.model.evidence import Wait
 from pgassay.model.suite import Problem, Trouble
@@ -16,7 +17,8 @@ class Watch:
 
     ``waits`` are the longest waits behind it, by process; ``strong`` the locks that no policy allows.
     ``looked_at`` is when the last look for who waits began, on the monotonic clock, and ``longest_gap_ms``
-    how long a wait can at most have been that no look saw. ``pooled``: the session is a pooler's, and stays.
+    how long a wait can at most have been that no look saw. ``enough_in_s`` is when somebody will have waited
+    for as long as the patience lasts. ``pooled``: the session is a pooler's, and stays.
     """
 
     pid: int
@@ -27,6 +29,7 @@ class Watch:
     reason: Problem | None = None
     looked_at: float | None = None
     longest_gap_ms: int = 0
+    enough_in_s: float = inf
     over: bool = False
     in_vain: int = 0
 
@@ -35,13 +38,16 @@ class Watch:
         if self.looked_at is not None:
             self.longest_gap_ms = max(self.longest_gap_ms, round((ended - self.looked_at) * 1000))
         self.looked_at = began
+        self.enough_in_s = inf
 
     def note_wait(self, wait: Wait, *, patience_ms: int) -> None:
         """Take note of somebody who waits; longer than the patience, and the file is stopped."""
         known = self.waits.get(wait.pid)
         if known is None or wait.waited_ms > known.waited_ms:
             self.waits[wait.pid] = wait
-        if wait.waited_ms > patience_ms and self.reason is None:
+        if wait.waited_ms <= patience_ms:
+            self.enough_in_s = min(self.enough_in_s, (patience_ms + 1 - wait.waited_ms) / 1000)
+        elif self.reason is None:
             self.reason = Problem(
                 trouble=Trouble.IN_THE_WAY,
                 message=f"Stopped: another session waited {wait.waited_ms} ms behind it for {wait.relation}.",

@@ -121,7 +121,7 @@ class Watchdog:
                     self._state.wait()
                     continue
                 self._seeing(self._look)
-                self._state.wait(_EVERY_S)
+                self._state.wait(min(_EVERY_S, *(each.enough_in_s for each in self._watches)))
 
     def _look(self) -> None:
         self._note_waits()
@@ -158,12 +158,13 @@ class Watchdog:
     def _note_waits(self) -> None:
         by_pid = {each.pid: each for each in self._watches}
         began = monotonic()
-        for pid, application, blocker, relation, mode, waited_ms in self._rows("waiting", ours=list(by_pid)):
-            wait = Wait(pid=pid, application=application, relation=relation, mode=mode, waited_ms=waited_ms)
-            by_pid[blocker].note_wait(wait, patience_ms=self._policy.settings.patience_ms)
+        found = self._rows("waiting", ours=list(by_pid))
         ended = monotonic()
         for each in self._watches:
             each.note_look(began, ended)
+        for pid, application, blocker, relation, mode, waited_ms in found:
+            wait = Wait(pid=pid, application=application, relation=relation, mode=mode, waited_ms=waited_ms)
+            by_pid[blocker].note_wait(wait, patience_ms=self._policy.settings.patience_ms)
 
     def _note_locks(self) -> None:
         by_pid = {each.pid: each for each in self._watches}

@@ -1,5 +1,9 @@
 """What the watchdog makes of what it sees: when a file is stopped, how often, and when bluntly."""
 
+from math import inf
+
+import pytest
+
 from pgassay.model.evidence import Wait
 from pgassay.model.suite import Problem, Trouble
 from pgassay.suite.safety.watch import Watch
@@ -55,6 +59,16 @@ def test_who_keeps_the_server_from_vacuuming_is_stopped() -> None:
     watch.note_age(1001, most=1000)
     watch.enforce()
     assert "1,001 transactions" in stopped[0].message
+
+
+def test_the_next_look_comes_when_the_patience_will_have_ended() -> None:
+    watch = _watch([])
+    assert watch.enough_in_s == inf
+    for ms in (120, 180, 150):
+        watch.note_wait(_wait(ms), patience_ms=200)
+    assert watch.enough_in_s == pytest.approx(0.021)
+    watch.note_look(0.0, 0.1)
+    assert watch.enough_in_s == inf
 
 
 def test_what_a_file_may_use_up_is_limited() -> None:
