@@ -4,7 +4,13 @@ from difflib import get_close_matches
 
 from pgassay.checks.access.settings import AccessSettings
 from pgassay.checks.settings import ChecksSettings
-from pgassay.config.settings import IncidentSettings, ReportSettings, StoreSettings, TargetSettings
+from pgassay.config.settings import (
+    IncidentSettings,
+    ReadySettings,
+    ReportSettings,
+    StoreSettings,
+    TargetSettings,
+)
 from pgassay.migrate.settings import MigrateSettings
 from pgassay.model.errors import UsageError
 from pgassay.model.setting import Kind, Setting, settings_of
@@ -24,6 +30,7 @@ SECTIONS: dict[str, type] = {
     "incidents": IncidentSettings,
     "notify": NotifySettings,
     "perf": PerfSettings,
+    "ready": ReadySettings,
     "checks": ChecksSettings,
     "access": AccessSettings,
 }

@@ -11,7 +11,7 @@ from pgassay.checks.settings import ChecksSettings
 from pgassay.config.explain import Explained
 from pgassay.migrate.settings import MigrateSettings
 from pgassay.model.errors import UsageError
-from pgassay.model.setting import PATH, SWITCH, TEXT, TEXTS, URL, choice, setting
+from pgassay.model.setting import DURATION, PATH, PERCENT, REASONS, SWITCH, TEXT, TEXTS, URL, choice, setting
 from pgassay.mutate.settings import MutateSettings
 from pgassay.notify.settings import NotifySettings
 from pgassay.perf.settings import PerfSettings
@@ -53,6 +53,18 @@ class IncidentSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadySettings:
+    """Everything that ``[ready]`` may say."""
+
+    tests_at_least: float = setting(97.0, PERCENT, help="The share of tests that have to pass.")
+    max_age_s: float = setting(86_400.0, DURATION, help="How old evidence may be.")
+    drill_max_age_s: float = setting(30 * 86_400.0, DURATION, help="How long ago recovery may be drilled.")
+    waive: tuple[tuple[str, str], ...] = setting(
+        (), REASONS, help="Criteria that do not count here, each with the reason why."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TargetSettings:
     """Everything that ``[targets.NAME]`` may say. What is not set is as ``[suite]`` says."""
 
@@ -91,6 +103,7 @@ class Settings:
     perf: PerfSettings = field(default_factory=PerfSettings)
     checks: ChecksSettings = field(default_factory=ChecksSettings)
     access: AccessSettings = field(default_factory=AccessSettings)
+    ready: ReadySettings = field(default_factory=ReadySettings)
     targets: tuple[NamedTarget, ...] = ()
     store_missing: str = ""
     file: Path | None = None

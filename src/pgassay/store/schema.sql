@@ -281,6 +281,25 @@ create table prod_test_schema.access_runs (
     matrix jsonb not null,
     created_by text default CURRENT_USER not null
 );
+create table prod_test_schema.backups (
+    id uuid not null,
+    kind text not null,
+    target text not null,
+    database text not null,
+    server_version text not null,
+    location text not null,
+    started_at timestamp with time zone not null,
+    finished_at timestamp with time zone,
+    state text default 'running'::text not null,
+    tested_at timestamp with time zone,
+    size_bytes bigint,
+    tables integer,
+    rows bigint,
+    manifest_sha256 text,
+    sentence text default ''::text not null,
+    run_lock bigint,
+    created_by text default CURRENT_USER not null
+);
 create table prod_test_schema.catalog_states (
     sha256 text not null,
     entries jsonb not null,
@@ -439,6 +458,26 @@ create table prod_test_schema.production_incidents (
     occurrences integer default 1 not null,
     last_seen_at timestamp with time zone default now() not null
 );
+create table prod_test_schema.recovery_drills (
+    id uuid not null,
+    kind text not null,
+    backup_id uuid,
+    target text not null,
+    database text not null,
+    place text default ''::text not null,
+    started_at timestamp with time zone not null,
+    finished_at timestamp with time zone,
+    status text default 'running'::text not null,
+    rto_s double precision,
+    rpo_s double precision,
+    rto_objective_s double precision,
+    rpo_objective_s double precision,
+    phases jsonb default '[]'::jsonb not null,
+    steps jsonb default '[]'::jsonb not null,
+    sentence text default ''::text not null,
+    run_lock bigint,
+    created_by text default CURRENT_USER not null
+);
 create table prod_test_schema.rollback_events (
     id uuid default gen_random_uuid() not null,
     rollback_reason text not null,
@@ -596,6 +635,15 @@ alter table prod_test_schema.access_runs add constraint access_runs_pkey PRIMARY
 alter table prod_test_schema.access_runs add constraint access_runs_relations_check CHECK ((relations >= 0));
 alter table prod_test_schema.access_runs add constraint access_runs_verdict_check CHECK ((verdict = ANY (ARRAY['same'::text, 'differs'::text, 'saved'::text, 'no baseline'::text, 'interrupted'::text])));
 alter table prod_test_schema.access_runs add constraint access_runs_verified_check CHECK ((verified >= 0));
+alter table prod_test_schema.backups add constraint backups_check CHECK ((finished_at >= started_at));
+alter table prod_test_schema.backups add constraint backups_check1 CHECK (((state = 'tested'::text) <= (tested_at IS NOT NULL)));
+alter table prod_test_schema.backups add constraint backups_kind_check CHECK ((kind = ANY (ARRAY['logical'::text, 'physical'::text])));
+alter table prod_test_schema.backups add constraint backups_manifest_sha256_check CHECK ((manifest_sha256 ~ '^[0-9a-f]{64}$'::text));
+alter table prod_test_schema.backups add constraint backups_pkey PRIMARY KEY (id);
+alter table prod_test_schema.backups add constraint backups_rows_check CHECK ((rows >= 0));
+alter table prod_test_schema.backups add constraint backups_size_bytes_check CHECK ((size_bytes >= 0));
+alter table prod_test_schema.backups add constraint backups_state_check CHECK ((state = ANY (ARRAY['running'::text, 'created'::text, 'validated'::text, 'tested'::text, 'failed'::text, 'interrupted'::text, 'gone'::text])));
+alter table prod_test_schema.backups add constraint backups_tables_check CHECK ((tables >= 0));
 alter table prod_test_schema.catalog_states add constraint catalog_states_pkey PRIMARY KEY (sha256);
 alter table prod_test_schema.catalog_states add constraint catalog_states_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table prod_test_schema.check_results add constraint check_results_level_check CHECK ((level = ANY (ARRAY['passed'::text, 'info'::text, 'warning'::text, 'not verified'::text, 'failed'::text])));
@@ -646,6 +694,12 @@ alter table prod_test_schema.production_incidents add constraint production_inci
 alter table prod_test_schema.production_incidents add constraint production_incidents_pkey PRIMARY KEY (id);
 alter table prod_test_schema.production_incidents add constraint production_incidents_severity_check CHECK ((severity = ANY (ARRAY['LOW'::text, 'MEDIUM'::text, 'HIGH'::text, 'CRITICAL'::text])));
 alter table prod_test_schema.production_incidents add constraint production_incidents_status_check CHECK ((status = ANY (ARRAY['OPEN'::text, 'INVESTIGATING'::text, 'RESOLVED'::text, 'CLOSED'::text])));
+alter table prod_test_schema.recovery_drills add constraint recovery_drills_check CHECK ((finished_at >= started_at));
+alter table prod_test_schema.recovery_drills add constraint recovery_drills_kind_check CHECK ((kind = ANY (ARRAY['restore'::text, 'point-in-time'::text])));
+alter table prod_test_schema.recovery_drills add constraint recovery_drills_pkey PRIMARY KEY (id);
+alter table prod_test_schema.recovery_drills add constraint recovery_drills_rpo_s_check CHECK ((rpo_s >= (0)::double precision));
+alter table prod_test_schema.recovery_drills add constraint recovery_drills_rto_s_check CHECK ((rto_s >= (0)::double precision));
+alter table prod_test_schema.recovery_drills add constraint recovery_drills_status_check CHECK ((status = ANY (ARRAY['running'::text, 'passed'::text, 'failed'::text, 'not verified'::text, 'interrupted'::text])));
 alter table prod_test_schema.rollback_events add constraint rollback_events_check CHECK ((completed_at >= executed_at));
 alter table prod_test_schema.rollback_events add constraint rollback_events_pkey PRIMARY KEY (id);
 alter table prod_test_schema.run_evidence add constraint run_evidence_file_position_check CHECK ((file_position > 0));
@@ -684,11 +738,14 @@ alter table prod_test_schema.incident_links add constraint incident_links_incide
 alter table prod_test_schema.migration_steps add constraint migration_steps_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.migration_runs(id) ON DELETE CASCADE;
 alter table prod_test_schema.prod_test_data_registry add constraint prod_test_data_registry_test_execution_id_fkey FOREIGN KEY (test_execution_id) REFERENCES prod_test_schema.prod_test_execution_log(id) ON DELETE SET NULL;
 alter table prod_test_schema.prod_test_execution_log add constraint prod_test_execution_log_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
+alter table prod_test_schema.recovery_drills add constraint recovery_drills_backup_id_fkey FOREIGN KEY (backup_id) REFERENCES prod_test_schema.backups(id) ON DELETE SET NULL;
 alter table prod_test_schema.rollback_events add constraint rollback_events_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES prod_test_schema.production_incidents(id) ON DELETE SET NULL;
 alter table prod_test_schema.run_evidence add constraint run_evidence_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
 alter table prod_test_schema.test_file_results add constraint test_file_results_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
 
 CREATE INDEX access_runs_started_at_idx ON prod_test_schema.access_runs USING btree (started_at DESC);
+CREATE INDEX backups_started_at_idx ON prod_test_schema.backups USING btree (started_at DESC);
+CREATE INDEX backups_tested_idx ON prod_test_schema.backups USING btree (database, started_at DESC) WHERE (state = 'tested'::text);
 CREATE INDEX check_results_check_name_idx ON prod_test_schema.check_results USING btree (check_name);
 CREATE INDEX check_runs_started_at_idx ON prod_test_schema.check_runs USING btree (started_at DESC);
 CREATE INDEX incident_events_incident_idx ON prod_test_schema.incident_events USING btree (incident_id, id);
@@ -701,6 +758,8 @@ CREATE INDEX prod_test_execution_log_start_time_idx ON prod_test_schema.prod_tes
 CREATE UNIQUE INDEX production_incidents_cause_idx ON prod_test_schema.production_incidents USING btree (cause) WHERE ((cause IS NOT NULL) AND (status = ANY (ARRAY['OPEN'::text, 'INVESTIGATING'::text])));
 CREATE INDEX production_incidents_detected_at_idx ON prod_test_schema.production_incidents USING btree (detected_at DESC);
 CREATE INDEX production_incidents_open_idx ON prod_test_schema.production_incidents USING btree (severity, detected_at DESC) WHERE (status = ANY (ARRAY['OPEN'::text, 'INVESTIGATING'::text]));
+CREATE INDEX recovery_drills_backup_idx ON prod_test_schema.recovery_drills USING btree (backup_id);
+CREATE INDEX recovery_drills_started_at_idx ON prod_test_schema.recovery_drills USING btree (started_at DESC);
 CREATE INDEX rollback_events_executed_at_idx ON prod_test_schema.rollback_events USING btree (executed_at DESC);
 CREATE INDEX rollback_events_incident_idx ON prod_test_schema.rollback_events USING btree (incident_id);
 CREATE INDEX test_file_results_path_idx ON prod_test_schema.test_file_results USING btree (path, started_at DESC) WHERE final;
@@ -744,6 +803,8 @@ comment on column performance_monitoring.test_performance_metrics.sample_count i
 comment on column prod_test_schema.access_runs.differences is 'Cells that are not as in the baseline; null where there was none to compare with';
 comment on column prod_test_schema.access_runs.matrix is 'The reach by relation, identity and action; a relation or an action that is not named has none';
 comment on column prod_test_schema.access_runs.target is 'Where, without secrets';
+comment on column prod_test_schema.backups.manifest_sha256 is 'Of the manifest beside the archive';
+comment on column prod_test_schema.backups.state is 'created: it is there; validated: its files are whole; tested: it was restored, and is what was saved';
 comment on column prod_test_schema.catalog_states.entries is 'One array an object: kind, name, text';
 comment on column prod_test_schema.catalog_states.sha256 is 'As migration_runs.fingerprint_before and _after';
 comment on column prod_test_schema.check_results.findings is 'Rows of object, level, detail, remediation and metadata';
@@ -787,6 +848,10 @@ comment on column prod_test_schema.prod_test_execution_log.tests_failed is 'Fail
 comment on column prod_test_schema.prod_test_execution_log.tests_planned is 'Tests that the files announced or, without a plan, ran';
 comment on column prod_test_schema.production_incidents.cause is 'What tells incidents of the same cause; at most one of them is open';
 comment on column prod_test_schema.production_incidents.occurrences is 'How often the cause was met while the incident was open';
+comment on column prod_test_schema.recovery_drills.phases is 'Name and seconds of each part of the recovery time';
+comment on column prod_test_schema.recovery_drills.rpo_s is 'Seconds of committed work that would be lost; null: not measured';
+comment on column prod_test_schema.recovery_drills.rto_s is 'Seconds until the copy could be written to and was verified; null: not measured';
+comment on column prod_test_schema.recovery_drills.steps is 'Name, standing and sentence of each thing that was proven';
 comment on column prod_test_schema.rollback_events.emergency_backup_location is 'The copy that was taken of the state before the rollback';
 comment on column prod_test_schema.rollback_events.succeeded is 'Null while it runs';
 comment on column prod_test_schema.run_evidence.document is 'Canonical JSON, to the byte; cast it to jsonb to query it';
@@ -828,6 +893,7 @@ comment on table performance_monitoring.performance_baselines is 'What is normal
 comment on table performance_monitoring.performance_runs is 'Each time that a workload was measured, and the verdict';
 comment on table performance_monitoring.test_performance_metrics is 'One measurement of one test';
 comment on table prod_test_schema.access_runs is 'Access checks: who gets at which rows of which relation, found out by trying';
+comment on table prod_test_schema.backups is 'Backups that pgassay made, and how far each was proven';
 comment on table prod_test_schema.catalog_states is 'The catalogs before and after migrations, so that what was changed since can be named';
 comment on table prod_test_schema.check_results is 'What each check of a run found';
 comment on table prod_test_schema.check_runs is 'Runs of checks: preflight, security, health, the areas of migrations, or checks by name';
@@ -839,6 +905,7 @@ comment on table prod_test_schema.notification_outbox is 'Notices to people, and
 comment on table prod_test_schema.prod_test_data_registry is 'Rows that a test created in tables of the application, and whether they were removed';
 comment on table prod_test_schema.prod_test_execution_log is 'One row for each category of each run';
 comment on table prod_test_schema.production_incidents is 'What went wrong in production, and how it ended';
+comment on table prod_test_schema.recovery_drills is 'Rehearsals of the worst case, and what they proved';
 comment on table prod_test_schema.rollback_events is 'Rollbacks that were carried out';
 comment on table prod_test_schema.run_evidence is 'The evidence of a run that is safe on production, as a chain: each document names the hash before it';
 comment on table prod_test_schema.schema_migrations is 'The migrations of this schema that were applied';

@@ -45,13 +45,13 @@ def test_mann_whitney_is_close_to_the_exact_distribution(moved: int) -> None:
 
 
 def _exact_positive(ranks_above: float, n: int) -> float:
-    counts = {0: 1}
+    counts: dict[int, int] = {0: 1}
     for rank in range(1, n + 1):
         following = dict(counts)
         for total, count in counts.items():
             following[total + rank] = following.get(total + rank, 0) + count
         counts = following
-    return sum(count for total, count in counts.items() if total >= ranks_above) / 2**n
+    return float(sum(count for total, count in counts.items() if total >= ranks_above) / 2**n)
 
 
 @pytest.mark.parametrize("signs", ["+" * 15, "++++-++++-+++++", "+-+-+-+-+-+-+-+"])

@@ -1,0 +1,108 @@
+"""Gives what is known of a target, from whatever recorded it: the evidence of the readiness gate."""
+
+from pgassay.model.readiness import (
+    AccessFacts,
+    AttentionFacts,
+    CheckFacts,
+    DrillFacts,
+    MigrationFacts,
+    PerformanceFacts,
+    ReadinessFacts,
+    TestFacts,
+)
+from pgassay.pg.connection import Connection
+from pgassay.store.schema import opened
+from pgassay.store.session import Transaction
+
+
+def readiness_facts(
+    connection: Connection, target: str | None, *, at_least: float, receivers: int
+) -> ReadinessFacts:
+    """Give all facts about a target, or, where ``target`` is ``None``, about whatever the store has.
+
+    ``at_least`` is the share of tests, in percent, that a good run has; ``receivers`` how many people are
+    told.
+
+    Raises:
+        Unavailable: the store cannot be read.
+    """
+    with opened(connection) as begun:
+        return ReadinessFacts(
+            tests=_tests(begun, target, at_least),
+            performance=_performance(begun, target),
+            security=_checks(begun, target, "security"),
+            health=_checks(begun, target, "health"),
+            access=_access(begun, target),
+            migrations=_migrations(begun, target),
+            drill=_drill(begun, target),
+            attention=_attention(begun, receivers),
+        )
+
+
+def _tests(begun: Transaction, target: str | None, at_least: float) -> TestFacts | None:
+    for reference, at, passed, failed, unfinished, red, before in begun.run(
+        "ready_tests", target=target, at_least=at_least
+    ):
+        return TestFacts(
+            reference=reference,
+            at=at,
+            passed=passed,
+            failed=failed,
+            unfinished=unfinished,
+            critical_red=tuple(red),
+            passed_before=before,
+        )
+    return None
+
+
+def _performance(begun: Transaction, target: str | None) -> PerformanceFacts | None:
+    for reference, at, red, noisy, judged, not_judged in begun.run("ready_performance", target=target):
+        return PerformanceFacts(
+            reference=reference, at=at, red=red, noisy=noisy, judged=judged, not_judged=not_judged
+        )
+    return None
+
+
+def _checks(begun: Transaction, target: str | None, area: str) -> CheckFacts | None:
+    for reference, at, failed, not_verified, warnings, broken, checks, unreachable in begun.run(
+        "ready_checks", target=target, area=area
+    ):
+        return CheckFacts(
+            reference=reference,
+            at=at,
+            failed=failed,
+            not_verified=not_verified,
+            warnings=warnings,
+            broken=broken,
+            checks=checks,
+            unreachable=unreachable,
+        )
+    return None
+
+
+def _access(begun: Transaction, target: str | None) -> AccessFacts | None:
+    for reference, at, verdict, widened in begun.run("ready_access", target=target):
+        return AccessFacts(reference=reference, at=at, verdict=verdict, opened=widened)
+    return None
+
+
+def _migrations(begun: Transaction, target: str | None) -> MigrationFacts:
+    ((rehearsed, red, unrehearsed, unsettled, at),) = begun.run("ready_migrations", target=target)
+    return MigrationFacts(
+        rehearsed=rehearsed,
+        red=tuple(red),
+        unrehearsed=tuple(unrehearsed),
+        unsettled=tuple(unsettled),
+        at=at,
+    )
+
+
+def _drill(begun: Transaction, target: str | None) -> DrillFacts | None:
+    for reference, at, status, rto_s, rpo_s in begun.run("ready_drill", target=target):
+        return DrillFacts(reference=reference, at=at, status=status, rto_s=rto_s, rpo_s=rpo_s)
+    return None
+
+
+def _attention(begun: Transaction, receivers: int) -> AttentionFacts:
+    ((titles, messages),) = begun.run("ready_attention")
+    return AttentionFacts(incidents=tuple(titles), alerts=tuple(messages), receivers=receivers)

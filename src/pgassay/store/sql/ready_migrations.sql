@@ -1,0 +1,42 @@
+-- The latest rehearsal of each content, what was applied without a green one, and what was left in between.
+with about as (
+    select *
+    from prod_test_schema.migration_runs
+    where :'target'::text is null or target = :'target'::text
+),
+rehearsals as (
+    select distinct on (up_sha256) up_sha256, migration_id, status, finished_at
+    from about
+    where operation = 'rehearse' and status <> 'running'
+    order by up_sha256, started_at desc
+),
+latest as (
+    select distinct on (up_sha256) up_sha256, migration_id, operation, status
+    from about
+    where operation <> 'rehearse'
+    order by up_sha256, started_at desc
+)
+select
+    (select pg_catalog.count(*)::integer from rehearsals where status = 'succeeded'),
+    array(select migration_id from rehearsals where status <> 'succeeded' order by migration_id),
+    array(
+        select latest.migration_id
+        from latest
+        where latest.operation = 'apply'
+            and latest.status in ('succeeded', 'red')
+            and not exists (
+                select
+                from about as rehearsed
+                where rehearsed.up_sha256 = latest.up_sha256
+                    and rehearsed.operation = 'rehearse'
+                    and rehearsed.status = 'succeeded'
+            )
+        order by latest.migration_id
+    ),
+    array(
+        select latest.migration_id
+        from latest
+        where latest.status in ('running', 'between', 'interrupted', 'red')
+        order by latest.migration_id
+    ),
+    (select pg_catalog.max(finished_at) from rehearsals)
