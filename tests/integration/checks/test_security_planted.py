@@ -130,6 +130,22 @@ def test_messages_are_those_that_operators_know(planted: Mapping[str, CheckResul
     assert "Missing required RLS policies: expected 2, found 1; missing: two" in said
 
 
+def test_a_role_without_any_right_sees_the_same(
+    database: Target, bare_server: Server, planted: Mapping[str, CheckResult]
+) -> None:
+    with connect(bare_server.target) as connection:
+        connection.execute("create role stranger login")
+        try:
+            results = ask_area(database.changed({"user": "stranger"}), Area.SECURITY, SETTINGS)
+        finally:
+            connection.execute("drop role stranger")
+
+    unasked = {name for name, each in results.items() if each.broken or each.level is Level.NOT_VERIFIED}
+    assert unasked == {"password_stored_as_md5", "trust_authentication"}
+    differing = [name for name in results if found(results, name) != found(planted, name)]
+    assert set(differing) == {"password_stored_as_md5"}
+
+
 def test_ignored_schemas_are_left_out(database: Target) -> None:
     ignored = ("shop", "partner", "storage")
     results = ask_area(database, Area.SECURITY, ChecksSettings(ignored_schemas=ignored))

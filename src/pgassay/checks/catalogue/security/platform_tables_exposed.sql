@@ -12,9 +12,11 @@
 -- on the table itself counts while no row-level security stands behind it.
 
 with recursive protected as (
-    select to_regclass(name)::oid as oid, name
-    from unnest(:'tables'::text[]) as name
-    where to_regclass(name) is not null
+    -- Not by to_regclass, which asks for USAGE on the schema.
+    select c.oid, n.nspname || '.' || c.relname as name
+    from pg_catalog.pg_class as c
+    join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+    where n.nspname || '.' || c.relname = any (:'tables'::text[])
 ),
 source as (
     select distinct

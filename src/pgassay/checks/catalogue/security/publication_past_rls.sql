@@ -23,8 +23,17 @@ select
         else 'sends rows without regard to the policies of '
     end || string_agg(format('%I.%I', n.nspname, c.relname), ', ' order by n.nspname, c.relname)
 from pg_catalog.pg_publication as p
-join pg_catalog.pg_publication_rel as r on r.prpubid = p.oid
-join pg_catalog.pg_class as c on c.oid = r.prrelid
+cross join lateral (
+    select r.prrelid as oid
+    from pg_catalog.pg_publication_rel as r
+    where r.prpubid = p.oid
+    union
+    -- The tables of whole schemas. Of a partitioned table these are the partitions.
+    select t.relid
+    from pg_get_publication_tables(p.pubname) as t
+    where not p.puballtables
+) as published
+join pg_catalog.pg_class as c on c.oid = published.oid
 join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
 where c.relrowsecurity <> (p.pubname = any (:'filtered'::name[]))
     and n.nspname <> all (:'ignored_schemas'::name[])
@@ -54,3 +63,9 @@ create publication countries for table shop.country;
 
 -- holds: everything, for one who applies the policies
 create publication supabase_realtime for all tables;
+
+-- breaks: all tables of a schema
+create schema shop;
+create table shop.invoice (id int primary key);
+alter table shop.invoice enable row level security;
+create publication everything for tables in schema shop;

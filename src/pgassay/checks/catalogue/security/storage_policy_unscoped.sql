@@ -22,14 +22,14 @@ select
         condition
     ) as detail,
     case when condition = 'true' and p.polcmd <> 'r' then 'failed' else 'warning' end as level
-from unnest(:'tables'::text[]) as named
-join pg_catalog.pg_class as c on c.oid = to_regclass(named)
+from pg_catalog.pg_policy as p
+join pg_catalog.pg_class as c on c.oid = p.polrelid
 join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
-join pg_catalog.pg_policy as p on p.polrelid = c.oid
 cross join lateral (
     select pg_get_expr(case p.polcmd when 'a' then p.polwithcheck else p.polqual end, p.polrelid) as condition
 ) as deciding
-where p.polpermissive
+where n.nspname || '.' || c.relname = any (:'tables'::text[])
+    and p.polpermissive
     and condition !~ ('\m' || :'column' || '\M')
     and exists (
         select
