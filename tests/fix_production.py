@@ -58,8 +58,11 @@ class Live:
         """Write lines of ``[safety]``."""
         self.project.put("pgassay.toml", "[safety]\n" + "\n".join(lines) + "\n")
 
-    def dump(self) -> str:
-        """Give the whole database as pg_dump sees it; sequences aside, which no rollback sets back."""
+    def dump(self, *options: str) -> str:
+        """Give the whole database as pg_dump sees it; sequences aside, which no rollback sets back.
+
+        ``options`` are further words for pg_dump.
+        """
         conninfo, environment = self.project.target.for_programs
         finished = subprocess.run(
             [
@@ -67,6 +70,7 @@ class Live:
                 "--dbname",
                 conninfo,
                 "--exclude-schema=prod_test_schema|performance_monitoring",
+                *options,
             ],
             env=environment,
             capture_output=True,

@@ -1,51 +1,118 @@
-"""A safe run that is killed at any instant leaves nothing: no row, object, lock or session."""
+"""A safe run that is killed at any instant leaves nothing: no row, object, lock or session.
+
+Beside it an application works on the same tables.
+"""
 
 import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 
+from fix_load import Load, load_on
 from fix_production import Live
 from fix_suite import committing, passing, until
 from pgassay.model.exits import Exit
-from pgassay.pg.clock import pause
+from pgassay.pg.clock import monotonic, pause
 
-WRITES = "insert into items (name) values ('nail'); create table made_{} (a int); update items set price = 1;"
-LONGEST_S = 1.5
+WRITES = """
+insert into items (name) values ('nail');
+create table made_{0} (a int);
+update pgbench_accounts set abalance = abalance + 1000000 where aid = 99900 + {0};
+insert into pgbench_history (tid, bid, aid, delta, mtime, filler) values (1, 1, 1, 1000000, now(), 'ours');
+select pg_advisory_xact_lock({0});
+select pg_sleep(0.05);
+"""
+FILES = 60
+RUNS = "select status, count(*) from prod_test_schema.test_runs group by status"
+EXCLUDED = ("--exclude-table=pgbench_*",)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How it went: ``busy`` kills hit a run that had sessions on the server."""
+
+    kills: int = 0
+    busy: int = 0
+    longest_s: float = 0.0
+    transactions: list[int] = field(default_factory=list)
 
 
 def _suite(live: Live) -> None:
-    for number in range(12):
+    for number in range(FILES):
         write = committing if number % 3 == 0 else passing
         live.project.put(
             f"f{number:02}.sql", write("is(items_count(), 3::bigint)", body=WRITES.format(number))
         )
 
 
-def _kill(live: Live, after_s: float) -> None:
-    started = live.start("-j", "3")
+def _kill(live: Live, after_s: float) -> bool:
+    """Kill a run after a while; whether it was at work on the server just then."""
+    started = live.start("-j", "3", record=True)
     pause(after_s)
+    busy = live.left() != []
     started.kill()
+    return busy
 
 
-def _killed_many_times(live: Live, times: int) -> None:
+def _killed_many_times(live: Live, times: int) -> Tally:
     _suite(live)
-    before = live.dump()
-    instants = random.Random(20260101)
+    live.project.run("store", "install")
+    tally, instants = Tally(), random.Random(20260101)
+    with load_on(live) as load:
+        before = live.dump(*EXCLUDED)
+        whole_s = _seconds(lambda: _whole_run(live))
+        for number in range(times):
+            tally.busy += _kill(live, instants.uniform(0.0, whole_s))
+            tally.kills += 1
+            tally.longest_s = max(tally.longest_s, _seconds(partial(_nothing_left, live, number)))
+            assert live.dump(*EXCLUDED) == before, number
+            assert load.is_consistent(), number
+            tally.transactions.append(load.transactions)
+        _goes_on(live, load, before)
+    return tally
 
-    for number in range(times):
-        _kill(live, instants.uniform(0.0, LONGEST_S))
-        until(lambda: live.left() == [], what=f"the server ends what run {number} left")
-        assert live.dump() == before, number
 
-    done = live.safely("-j", "1")
+def _whole_run(live: Live) -> None:
+    done = live.safely("-j", "3", record=True)
     assert done.status == Exit.OK, done.stdout
-    assert live.dump() == before
 
 
-def test_a_few_kills(live18: Live) -> None:
-    _killed_many_times(live18, 5)
+def _nothing_left(live: Live, number: int) -> None:
+    until(lambda: live.left() == [], what=f"the server ends what run {number} left")
+
+
+def _seconds(action: Callable[[], None]) -> float:
+    started = monotonic()
+    action()
+    return monotonic() - started
+
+
+def _goes_on(live: Live, load: Load, before: str) -> None:
+    """The next run is as any other, and says of those before it that they were interrupted."""
+    done = live.safely("-j", "1", record=True)
+    assert done.status == Exit.OK, done.stdout
+    assert live.dump(*EXCLUDED) == before
+    assert load.is_consistent()
+    told = {str(status): number for status, number in live.project.ask(RUNS)}
+    assert set(told) <= {"finished", "interrupted"}
+    assert "interrupted" in told
+
+
+def _report(record_property: Callable[[str, object], None], tally: Tally) -> None:
+    record_property("kills", tally.kills)
+    record_property("of runs with sessions on the server", tally.busy)
+    record_property("seconds until the server had ended all of it, at most", round(tally.longest_s, 2))
+    record_property("transactions of the load meanwhile", tally.transactions[-1] - tally.transactions[0])
+    assert tally.busy >= tally.kills // 5
+    assert tally.transactions[-1] > tally.transactions[0]
+
+
+def test_a_few_kills(live18: Live, record_property: Callable[[str, object], None]) -> None:
+    _report(record_property, _killed_many_times(live18, 10))
 
 
 @pytest.mark.soak
-def test_two_hundred_kills(live: Live) -> None:
-    _killed_many_times(live, 200)
+def test_two_hundred_kills(live: Live, record_property: Callable[[str, object], None]) -> None:
+    _report(record_property, _killed_many_times(live, 200))
