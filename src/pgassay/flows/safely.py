@@ -67,12 +67,12 @@ def safe_events(plan: Run, orders: Orders, prepared: Prepared, wanted: SafeRun) 
                 for number in range(1, wanted.workers + 1)
             )
             yield from run_safely(
-                plan, _course(plan, orders, wanted=wanted, grounds=grounds, watchdog=watchdog)
+                plan, _course(plan, orders, wanted=wanted, grounds=grounds, protection=protection)
             )
 
 
 def _course(
-    plan: Run, orders: Orders, *, wanted: SafeRun, grounds: tuple[SafeGround, ...], watchdog: Watchdog
+    plan: Run, orders: Orders, *, wanted: SafeRun, grounds: tuple[SafeGround, ...], protection: Protection
 ) -> Course:
     timeout_s = plan.options.timeout_s
     return Course(
@@ -81,8 +81,9 @@ def _course(
         ending=Ending(
             stop=wanted.stop,
             until=monotonic() + timeout_s if timeout_s is not None else None,
-            alarm=lambda: watchdog.tripped,
+            alarm=lambda: protection.watchdog.tripped,
         ),
         pacing=wanted.pacing,
-        watchdog=watchdog,
+        watchdog=protection.watchdog,
+        endings=protection.endings,
     )

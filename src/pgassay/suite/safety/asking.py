@@ -6,6 +6,8 @@ from pgassay.pg.wire import Wire
 
 FILE = "pgassay_file"
 """The savepoint behind which a file's own statements begin."""
+AROUND = "pgassay_around"
+"""The savepoint around a file and all that it needs, where its transaction is not its own."""
 _PACKAGE = "pgassay.suite.safety"
 _CANCELLED = "57014"
 _TRIES = 3

@@ -23,7 +23,7 @@ class Outside:
 
 def look_outside(wire: Wire, opened: Opened, before: Surface) -> tuple[Outside, Surface]:
     """Roll back, and ask what is left, and what others can see."""
-    back = "rollback; " if wire.transaction is not Transaction.IDLE else ""
+    back = f"{opened.undoing}; " if wire.transaction is not Transaction.IDLE else ""
     held = _of_file(wire, "held", opened)
     try:
         left, *seen = ask_patiently(wire, f"{back}{held}", *surface.questions(wire, before))

@@ -16,6 +16,7 @@ from pgassay.suite.crew import Crew, Orders
 from pgassay.suite.hearing import never_started
 from pgassay.suite.run import Ending, work
 from pgassay.suite.safety.ground import SafeGround
+from pgassay.suite.safety.kept import all_gone
 from pgassay.suite.safety.watchdog import Watchdog
 
 _GLANCE_S = 0.1
@@ -64,13 +65,17 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """How a run goes: what its workers are told, what they work on, what ends it, and at which pace."""
+    """How a run goes: what its workers are told, what they work on, what ends it, and at which pace.
+
+    ``endings`` is what became of each transaction that was kept for pgTAP.
+    """
 
     orders: Orders
     grounds: tuple[SafeGround, ...]
     ending: Ending
     pacing: Pacing
     watchdog: Watchdog
+    endings: list[str]
 
 
 def run_safely(run: Run, course: Course) -> Iterator[SuiteEvent]:
@@ -88,7 +93,7 @@ def run_safely(run: Run, course: Course) -> Iterator[SuiteEvent]:
         if tally.red and not course.pacing.keep_going and tally.why_not is None:
             said = f"Not run: the category {category} failed, and it comes first (--keep-going goes on)."
             tally.why_not = Problem(trouble=Trouble.FAILED_TESTS, message=said)
-    closing = RunEvidence(at=now().isoformat(), claims=_claims(tally, course.watchdog))
+    closing = RunEvidence(at=now().isoformat(), claims=_claims(tally, course))
     yield RunFinished(
         at=now(),
         elapsed_s=monotonic() - started,
@@ -131,8 +136,9 @@ def _wait(ending: Ending, pause_s: float) -> None:
         pause(min(left, _GLANCE_S))
 
 
-def _claims(tally: _Tally, watchdog: Watchdog) -> tuple[Claim, ...]:
-    return (_all_vouched(tally), _no_session_left(watchdog), _watched(watchdog))
+def _claims(tally: _Tally, course: Course) -> tuple[Claim, ...]:
+    kept = (all_gone(course.endings),) if course.endings else ()
+    return (_all_vouched(tally), _no_session_left(course.watchdog), _watched(course.watchdog), *kept)
 
 
 def _all_vouched(tally: _Tally) -> Claim:

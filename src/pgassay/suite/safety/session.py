@@ -1,6 +1,7 @@
 """A warm session whose files each run in a transaction of their own that is undone and examined.
 
-One transaction a file, never one for the whole run: that would keep the server from vacuuming.
+One transaction a file, never one for the whole run: that would keep the server from vacuuming. Where pgTAP
+may only exist inside of one, files that follow each other closely share it (:mod:`~pgassay.suite.safety.kept`).
 """
 
 from pgassay.model.errors import Unavailable
@@ -12,6 +13,7 @@ from pgassay.pg.wire import Wire
 from pgassay.suite.enclosure import Transactions
 from pgassay.suite.hearing import Attempt
 from pgassay.suite.safety.gate import SafetyGate
+from pgassay.suite.safety.kept import Kept, end, load
 from pgassay.suite.safety.limits import limits_for
 from pgassay.suite.safety.protection import Protection
 from pgassay.suite.safety.reading import Reading, refused
@@ -34,6 +36,7 @@ class SafeSession(Session):
         self._visit: Visit | None = None
         self._surface = _NOTHING_YET
         self._path = ""
+        self._kept: Kept | None = None
 
     @property
     def enclosed(self) -> bool:
@@ -66,8 +69,8 @@ class SafeSession(Session):
 
     @property
     def stays_inside(self) -> bool:
-        """Each file has a transaction of its own."""
-        return False
+        """Only where pgTAP is kept in it: otherwise each file has a transaction of its own."""
+        return self._kept is not None
 
     def lend(self) -> Wire:
         """Give a wire inside the transaction that is around the next file.
@@ -77,9 +80,10 @@ class SafeSession(Session):
         """
         wire = super().lend()
         if self._visit is not None:
+            self._keep(wire)
             if self._surface.unseen:
                 self._surface = look_around(wire)
-            self._visit.open(wire, self._preface(pooled=wire.pooled))
+            self._visit.open(wire, self._preface(pooled=wire.pooled), nested=self._kept is not None)
         return wire
 
     def before_end(self, wire: Wire) -> None:
@@ -93,9 +97,17 @@ class SafeSession(Session):
         self._wire = wire
         if self._visit is not None:
             self._surface = self._visit.close(wire, self._surface, self._again)
+        if self._kept is not None and (tainted or self._kept.over or self._wire is not self._kept.wire):
+            self._let_go(self._wire)
         if self._wire.pooled and self._wire.usable and not tainted:
             return  # all that the file did was in its transaction, and the session is not ours to reset
         super().take_back(self._wire, tainted=tainted)
+
+    def close(self) -> None:
+        """Close the connection, if there is one, once it is known what became of a transaction in it."""
+        if self._kept is not None and self._wire is not None:
+            self._let_go(self._wire)
+        super().close()
 
     def vouch(self, result: FileResult) -> FileResult:
         """Add the evidence to the result, and what has to be held against the file."""
@@ -126,6 +138,27 @@ class SafeSession(Session):
         self._wire = self._reopen()
         return self._wire
 
+    def _keep(self, wire: Wire) -> None:
+        """Load pgTAP where it is missing; a pooler's session is not ours to keep a transaction in."""
+        if self._kept is not None and self._kept.wire is not wire:
+            self._let_go(wire)
+        if self._kept is None and self._preparation.pgtap_sql and not wire.pooled:
+            limits = limits_for(self._protection.policy.settings, timeout_s=None, version=0)
+            self._kept = load(wire, limits.statement, *self._pgtap())
+            # Its objects are in the catalogs now for who looks from inside.
+            self._surface = _NOTHING_YET
+
+    def _let_go(self, wire: Wire) -> None:
+        """Roll back the transaction that pgTAP is in."""
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            self._surface = _NOTHING_YET
+            self._protection.endings.append(end(kept, wire))
+
+    def _pgtap(self) -> tuple[str, ...]:
+        loading = self._preparation.pgtap_sql
+        return ("set local role none", loading) if self._protection.policy.settings.role else (loading,)
+
     def _loading(self, reading: Reading, path: str) -> tuple[Problem, ...]:
         return reading.judge_loading(path) if self._preparation.pgtap_sql else ()
 
@@ -136,12 +169,8 @@ class SafeSession(Session):
         role = self._protection.policy.settings.role
         if pooled and self.search_path:
             parts.append(f"select pg_catalog.set_config('search_path', {quoted(self.search_path)}, true)")
-        if self._preparation.pgtap_sql:
-            parts += (
-                ["set local role none", self._preparation.pgtap_sql]
-                if role
-                else [self._preparation.pgtap_sql]
-            )
+        if self._preparation.pgtap_sql and self._kept is None:
+            parts += self._pgtap()
         if role:
             parts.append(f"set local role {sql.Identifier(role).as_string()}")
         return "; ".join(part.rstrip().removesuffix(";") for part in parts) + "; "

@@ -46,15 +46,17 @@ class Visit:
         self._looked_at = 0
         self._evidence: FileEvidence | None = None
 
-    def open(self, wire: Wire, preface: str) -> None:
+    def open(self, wire: Wire, preface: str, *, nested: bool) -> None:
         """Begin the transaction around the file; ``preface`` is what it needs in it, such as pgTAP.
+
+        ``nested``: it is to be a savepoint in a transaction that is open already.
 
         Raises:
             Unavailable: the server refuses.
         """
         settings = self._protection.policy.settings
         limits = limits_for(settings, timeout_s=self._timeout_s, version=wire.version)
-        self._opened = open_around(wire, f"{limits.statement}; {preface}savepoint {FILE}")
+        self._opened = open_around(wire, f"{limits.statement}; {preface}savepoint {FILE}", nested=nested)
         self._limits, self._wire = limits, wire
         self._watch = Watch(pid=self._opened.pid, halt=self._halt, pooled=wire.pooled)
         self._protection.watchdog.watch(self._watch)
