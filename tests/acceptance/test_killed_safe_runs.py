@@ -25,6 +25,8 @@ select pg_advisory_xact_lock({0});
 select pg_sleep(0.05);
 """
 FILES = 60
+IMPORTS = 0.25
+"""The share of a run in which it has surely not yet come to the server."""
 RUNS = "select status, count(*) from prod_test_schema.test_runs group by status"
 EXCLUDED = ("--exclude-table=pgbench_*",)
 
@@ -64,7 +66,7 @@ def _killed_many_times(live: Live, times: int) -> Tally:
         before = live.dump(*EXCLUDED)
         whole_s = _seconds(lambda: _whole_run(live))
         for number in range(times):
-            tally.busy += _kill(live, instants.uniform(0.0, whole_s))
+            tally.busy += _kill(live, instants.uniform(IMPORTS * whole_s, whole_s))
             tally.kills += 1
             tally.longest_s = max(tally.longest_s, _seconds(partial(_nothing_left, live, number)))
             assert live.dump(*EXCLUDED) == before, number
