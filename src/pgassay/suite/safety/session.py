@@ -1,7 +1,8 @@
 """A warm session whose files each run in a transaction of their own that is undone and examined.
 
 One transaction a file, never one for the whole run: that would keep the server from vacuuming. Where pgTAP
-may only exist inside of one, files that follow each other closely share it (:mod:`~pgassay.suite.safety.kept`).
+may only exist inside of one, files that follow each other closely share it
+(:mod:`~pgassay.suite.safety.kept`).
 """
 
 from pgassay.model.errors import Unavailable
