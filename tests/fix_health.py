@@ -43,7 +43,7 @@ _UNSOUND = _ALIKE | {
     "deadlock_timeout": "50ms",
     "pg_stat_statements.max": "100",
 }
-_SOUND = _ALIKE | {"archive_mode": "on", "archive_command": "true"}
+_SOUND = _ALIKE | {"archive_mode": "on", "archive_command": "test ! -e refused"}
 
 LOW: Mapping[str, Mapping[str, object]] = {
     "critical_tables": {"tables": ["shop.customer", "shop.payment"]},

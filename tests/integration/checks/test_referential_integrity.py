@@ -50,9 +50,7 @@ def as_reader(shop: Target) -> dict[str, tuple[Level, str]]:
 
 
 def test_rows_that_are_hidden_are_not_taken_for_missing(shop: Target) -> None:
-    found = {
-        each.object: (each.level, each.detail) for each in ask(shop.changed({"user": "reader"})).findings
-    }
+    found = as_reader(shop)
 
     assert found["shop.invoice.invoice_customer_id_fkey"] == (
         Level.NOT_VERIFIED,
@@ -61,9 +59,7 @@ def test_rows_that_are_hidden_are_not_taken_for_missing(shop: Target) -> None:
 
 
 def test_tables_that_may_not_be_read_are_not_verified(shop: Target) -> None:
-    found = {
-        each.object: (each.level, each.detail) for each in ask(shop.changed({"user": "reader"})).findings
-    }
+    found = as_reader(shop)
 
     assert found["shop.letter.letter_customer_id_fkey"] == (
         Level.NOT_VERIFIED,
