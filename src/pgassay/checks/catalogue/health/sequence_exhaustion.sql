@@ -40,8 +40,8 @@ sequences as (
         n.nspname,
         c.relname,
         w.columns,
-        q.last_value::numeric as at,
-        q.cycle and s.seqmax <= coalesce(w.most, s.seqmax) as goes_round,
+        case when has_sequence_privilege(c.oid, 'usage, select') then pg_sequence_last_value(c.oid) end::numeric as at,
+        s.seqcycle and s.seqmax <= coalesce(w.most, s.seqmax) as goes_round,
         has_sequence_privilege(c.oid, 'usage, select') as readable,
         case when s.seqincrement > 0 then s.seqmin else s.seqmax end::numeric as first,
         case
@@ -51,7 +51,6 @@ sequences as (
     from pg_catalog.pg_sequence as s
     join pg_catalog.pg_class as c on c.oid = s.seqrelid
     join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
-    join pg_catalog.pg_sequences as q on q.schemaname = n.nspname and q.sequencename = c.relname
     left join narrowest as w on w.sequence = s.seqrelid
     where n.nspname <> all (:'ignored_schemas'::name[])
 ),
