@@ -69,7 +69,7 @@ def compile_functions(checks: Sequence[Check], *, major: int) -> tuple[SqlFuncti
 def _function(kind: _Kind, checks: Sequence[Check], *, major: int) -> SqlFunction:
     about = [Asked(check=each, values={}) for each in checks if kind.area in each.info.areas]
     chosen = [each.check for each in fitting(about, major=major)]
-    rows = [check_row(place, each, area=kind.area, major=major) for place, each in enumerate(chosen, start=1)]
+    rows = [check_row(place, each, major=major) for place, each in enumerate(chosen, start=1)]
     answer = _text("answer").replace("@shown@", str(SHOWN)) + _text(kind.select).rstrip()
     parts = {
         "name": kind.name,

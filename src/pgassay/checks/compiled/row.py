@@ -8,14 +8,14 @@ from pgassay.checks.compiled.text import dollar_quoted, placed
 from pgassay.checks.contract import Check, ProbeCheck
 from pgassay.checks.parameters import SHARED, encode
 from pgassay.checks.surroundings import Lack, Surroundings
-from pgassay.model.check import Area, CheckInfo, Finding
+from pgassay.model.check import CheckInfo, Finding
 from pgassay.model.message import ServerMessage
 
 _ROLE, _MESSAGE = "@role@", "@message@"
 """What the function knows only when it runs."""
 
 
-def check_row(place: int, check: Check, *, area: Area, major: int) -> str:
+def check_row(place: int, check: Check, *, major: int) -> str:
     """Give the row: its place, what is known of it, what may stand in its way, and its query."""
     info = check.info
     parameters = _parameters(check)
@@ -28,7 +28,7 @@ def check_row(place: int, check: Check, *, area: Area, major: int) -> str:
     cells = [
         str(place),
         f"'{info.name}'",
-        f"'{area}'",
+        f"'{info.areas[0]}'",
         f"'{info.level}'",
         dollar_quoted(info.help, tag="help"),
         dollar_quoted(_json(parameters), tag="parameters") + "::jsonb",
