@@ -1,8 +1,7 @@
 """Apply a migration to a target, or roll one back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
@@ -25,7 +24,6 @@ from pgassay.migrate.operate import Operator, Ports
 from pgassay.migrate.order import Order, Situation, look, permit
 from pgassay.model.events.migrate import MigrationEvent, MigrationWarned
 from pgassay.model.migrate import MigrationRun, Operation, Rehearsed, Step
-from pgassay.pg.connection import Connection
 from pgassay.pg.guard import Deed, check
 from pgassay.pg.target import Target
 from pgassay.report.migration.record import MigrationRecord
@@ -60,14 +58,15 @@ def _operate(operation: Operation, wish: MigrateWish, settings: Settings, around
     with ExitStack() as opened:
         store = opened.enter_context(remembered(settings, target, around))
         connection = opened.enter_context(held(target, settings))
-        migration, form = meant(operation, wish, settings.migrate, connection)
+        database = database_of(connection)
+        runs = last_runs(store, database) if store is not None else ()
+        interrupted = _interrupted(runs, operation)
+        migration, form = meant(operation, wish, settings.migrate, connection, interrupted=interrupted)
         situation = look(connection, form)
         known = rehearsal_of(store, migration, situation.catalogs.digest) if store is not None else None
-        database = database_of(connection)
-        last = _last(store, migration.version, database)
+        last = next((each for each in runs if each.version == migration.version), None)
         run = new_run(operation, migration, Where(target=target, database=database), wish)
-        order = _order(run, form, rehearsed=known, production=target.production)
-        order = replace(order, interrupted=_was_killed(last, operation))
+        order = _order(run, form, target, rehearsed=known, last=last)
         permit(order, situation)
         operator = Operator(
             order,
@@ -76,22 +75,35 @@ def _operate(operation: Operation, wish: MigrateWish, settings: Settings, around
             ports=_ports(target, wish, settings, around, opened=opened),
             settings=settings.migrate,
         )
-        events = _with_warnings(operator.events(), order, situation, last)
-        record = tell(events, wish, around, store)
+        record = tell(_with_warnings(operator.events(), order, situation, last), wish, around, store)
         report_failure(record, target, settings, store, around)
     return record
 
 
-def _order(run: MigrationRun, form: Format, *, rehearsed: Rehearsed | None, production: bool) -> Order:
+def _order(
+    run: MigrationRun, form: Format, target: Target, *, rehearsed: Rehearsed | None, last: LastRun | None
+) -> Order:
     scripts = read_scripts(run.migration)
     return Order(
         run=run,
         form=form,
         up=scripts.up,
         down=scripts.down,
-        production=production,
+        production=target.production,
         rehearsed=rehearsed,
+        interrupted=last is not None and _was_killed(last, run.operation),
     )
+
+
+def _interrupted(runs: Iterable[LastRun], operation: Operation) -> str:
+    """Give the version of a migration whose application was killed, for another application to go on with."""
+    if operation is not Operation.APPLY:
+        return ""
+    return next((each.version for each in runs if _was_killed(each, operation)), "")
+
+
+def _was_killed(last: LastRun, operation: Operation) -> bool:
+    return last.status == INTERRUPTED and last.operation is operation
 
 
 def _ports(
@@ -123,13 +135,3 @@ def _with_warnings(
             remedy=f"pgassay migrate rehearse {order.up.file.path}",
         )
     yield from events
-
-
-def _last(store: Connection | None, version: str, database: str) -> LastRun | None:
-    """Give the last operation with a migration on this database."""
-    runs = last_runs(store, database) if store is not None else ()
-    return next((each for each in runs if each.version == version), None)
-
-
-def _was_killed(last: LastRun | None, operation: Operation) -> bool:
-    return last is not None and last.status == INTERRUPTED and last.operation is operation

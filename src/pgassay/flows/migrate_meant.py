@@ -11,15 +11,20 @@ from pgassay.pg.connection import Connection
 
 
 def meant(
-    operation: Operation, wish: MigrateWish, settings: MigrateSettings, connection: Connection
+    operation: Operation,
+    wish: MigrateWish,
+    settings: MigrateSettings,
+    connection: Connection,
+    *,
+    interrupted: str = "",
 ) -> tuple[Migration, Format]:
-    """Give the migration that an operation is about.
+    """Give the migration that an operation is about; ``interrupted`` is the version of a killed one like it.
 
     Raises:
         UsageError: there is none of that name.
         NothingToRun: nothing is pending, or nothing is applied.
     """
-    text = wish.file or _unnamed(operation, settings, connection)
+    text = wish.file or _halfway(connection) or interrupted or _unnamed(operation, settings, connection)
     return find(text, wish.rollback_file, paths=settings.paths, wanted=settings.format)
 
 
@@ -34,10 +39,11 @@ def pending(settings: MigrateSettings, connection: Connection) -> tuple[Migratio
     return tuple(each for each in discover(directory, form) if each.version not in applied)
 
 
+def _halfway(connection: Connection) -> str:
+    return next((each.version for each in read_progress(connection)), "")
+
+
 def _unnamed(operation: Operation, settings: MigrateSettings, connection: Connection) -> str:
-    halfway = next(iter(read_progress(connection)), None)
-    if halfway is not None:
-        return halfway.version
     if operation is Operation.APPLY:
         waiting = pending(settings, connection)
         if not waiting:
