@@ -7,9 +7,7 @@ from pgassay.migrate.script import Script
 from pgassay.migrate.statement import Statement
 from pgassay.model.fingerprint import Fingerprint
 from pgassay.parse.sql.grammar import Node, kind, unwrap
-from pgassay.parse.sql.nodes import dotted, enum_name
-
-_TAKES_AWAY = frozenset({"DropStmt", "RenameStmt", "AlterObjectSchemaStmt", "AlterTableStmt", "DoStmt"})
+from pgassay.parse.sql.nodes import dotted, enum_name, strings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +55,40 @@ def _plain(name: str) -> str:
 
 def _taken_away(promise: Promise, script: Script) -> bool:
     later = script.statements[promise.statement.number :]
-    return any(
-        promise.parts[-1] in each.text and any(kind(node) in _TAKES_AWAY for node in each.nodes)
-        for each in later
-    )
+    return any(_takes_away(node, each, promise.parts[-1]) for each in later for node in each.nodes)
+
+
+def _takes_away(node: Node, statement: Statement, name: str) -> bool:
+    """Whether a statement drops, renames or moves something of that name, or may do so."""
+    match kind(node):
+        case "DropStmt":
+            cascades = enum_name(node, "behavior") == "DROP_CASCADE"
+            return cascades or any(name == _last(each) for each in node.objects)
+        case "RenameStmt" | "AlterObjectSchemaStmt":
+            names = {node.relation.relname, getattr(node, "subname", ""), _last(node.object)}
+            return name in names
+        case "AlterTableStmt":
+            dropped = ("AT_DropColumn", "AT_DropConstraint")
+            commands = map(unwrap, node.cmds)
+            return any(each.name == name and enum_name(each, "subtype") in dropped for each in commands)
+        case "DoStmt":
+            return name in statement.text
+        case _:
+            return False
+
+
+def _last(object_: Node) -> str:
+    """Give the last part of an object's name, in whatever node it is written."""
+    node = unwrap(object_)
+    match kind(node):
+        case "List":
+            return (strings(node.items) or [""])[-1]
+        case "TypeName":
+            return (strings(node.names) or [""])[-1]
+        case "ObjectWithArgs":
+            return (strings(node.objname) or [""])[-1]
+        case _:
+            return str(getattr(node, "sval", ""))
 
 
 def _made(statement: Statement) -> Iterator[Promise]:
