@@ -181,6 +181,8 @@ def _attempt(draw: st.DrawFn, file: TestFile, number: int) -> FileResult:
             warnings=_problems,
             notices=_lines,
             output=_lines,
+            queries=st.none() | st.integers(0, 100_000),
+            slow_queries=st.none() | st.integers(0, 100_000),
         )
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from fix_receivers import Webhook
-from fix_suite import Done, Project
+from fix_suite import Done, Project, passing
 from pgassay.model.exits import Exit
 from pgassay.pg.connection import connect
 from pgassay.store.schema import install
@@ -202,3 +202,17 @@ def test_with_psql_only(shop: Project) -> None:
     assert shop.ask(detect) == [("orders.count", "INFO"), ("orders.find", "CRITICAL")]
     good = json.loads(shop.run("--json", "perf", "check").stdout)
     assert len(good["queries"]) == 2
+
+
+def test_a_run_of_tests_counts_its_statements(shop: Project) -> None:
+    shop.write(tests__unit__a=passing("ok(pg_sleep(0.7) is not null, 'slow')", "ok(true, 'quick')"))
+    assert shop.test("tests", record=True).status == Exit.OK
+    ((statements, slow),) = shop.ask(
+        "select query_count, slow_query_count from performance_monitoring.test_performance_metrics"
+        " where test_name = 'tests/unit/a.sql'"
+    )
+    assert (statements, slow) == (6, 1)  # begin, plan, two assertions, finish, rollback
+    assert shop.ask(
+        "select execution_time_ms > 700 from performance_monitoring.test_performance_metrics"
+        " where test_name = 'tests/unit/a.sql'"
+    ) == [(True,)]

@@ -194,7 +194,12 @@ def _wants_clones(files: tuple[TestFile, ...], suite: SuiteSettings) -> bool:
 
 def _orders(job: Job, suite: SuiteSettings) -> Orders:
     return Orders(
-        manner=Manner(engine=suite.engine, timeout_s=suite.timeout_s, variables=suite.variables),
+        manner=Manner(
+            engine=suite.engine,
+            timeout_s=suite.timeout_s,
+            slow_s=suite.slow_s,
+            variables=suite.variables,
+        ),
         isolation=suite.isolation,
         retries=suite.retries,
         strict=suite.strict,
@@ -219,6 +224,7 @@ def _options(job: Job, suite: SuiteSettings) -> RunOptions:
         timeout_s=suite.run_timeout_s,
         shard=f"{shard[0]}/{shard[1]}" if shard else "",
         safety=job.safety,
+        slow_s=suite.slow_s,
     )
 
 

@@ -135,7 +135,8 @@ class FileResult:
     stream exactly as the file printed it, one element a line. ``notices`` are the server's messages
     and the script's ``\\warn`` lines. ``problems`` make the file red; ``warnings`` do not, unless the
     run is strict (they are problems then). ``evidence`` says what the file left behind; only runs that
-    are safe on production have any.
+    are safe on production have any. ``queries`` counts the statements that it sent, ``slow_queries`` those
+    that took longer than the run calls slow; both are ``None`` where psql sent them.
     """
 
     file: TestFile
@@ -153,6 +154,8 @@ class FileResult:
     notices: tuple[str, ...] = ()
     output: tuple[str, ...] = field(default=(), repr=False)
     evidence: FileEvidence | None = None
+    queries: int | None = None
+    slow_queries: int | None = None
 
     @property
     def passed(self) -> int:
@@ -199,6 +202,7 @@ class RunOptions:
     timeout_s: float | None = None
     shard: str = ""
     safety: SafetyTier | None = None
+    slow_s: float = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

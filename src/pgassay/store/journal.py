@@ -14,7 +14,7 @@ from pgassay.model.suite import Run
 from pgassay.pg.connection import Connection, reason
 from pgassay.store.evidence import write_evidence
 from pgassay.store.progress import Progress
-from pgassay.store.rows import Attempt, assertion_rows, file_row
+from pgassay.store.rows import Attempt, assertion_rows, file_row, metric_rows
 from pgassay.store.schema import opened
 from pgassay.store.session import Transaction, transaction
 from pgassay.store.totals import Totals
@@ -53,7 +53,7 @@ class Journal:
         with transaction(connection) as begun:
             if progress.finished is None:
                 begun.run("relax_commit")
-            _write_attempts(begun, run.id, attempts, self._clean)
+            _write_attempts(begun, run, attempts, self._clean)
             write_evidence(begun, run.id, progress.evidence_due)
             _complete(begun, run.id, settled, self._clean)
             if progress.warnings_due:
@@ -120,11 +120,12 @@ def _shown(target: str) -> str:
     return reason(target) if "password" in target.lower() or "://" in target else target
 
 
-def _write_attempts(begun: Transaction, run_id: UUID, attempts: list[Attempt], clean: Cleaner) -> None:
+def _write_attempts(begun: Transaction, run: Run, attempts: list[Attempt], clean: Cleaner) -> None:
     if not attempts:
         return
-    begun.copy("copy_files", (file_row(run_id, each, clean) for each in attempts))
-    begun.copy("copy_assertions", (row for each in attempts for row in assertion_rows(run_id, each, clean)))
+    begun.copy("copy_files", (file_row(run.id, each, clean) for each in attempts))
+    begun.copy("copy_assertions", (row for each in attempts for row in assertion_rows(run.id, each, clean)))
+    begun.copy("copy_metrics", (row for each in attempts for row in metric_rows(run, each, clean)))
 
 
 def _complete(begun: Transaction, run_id: UUID, settled: Mapping[str, Totals], clean: Cleaner) -> None:

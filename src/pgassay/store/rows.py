@@ -12,7 +12,7 @@ from uuid import UUID
 from pgassay.model.assertion import Assertion, Directive
 from pgassay.model.evidence import Evidence
 from pgassay.model.place import Place
-from pgassay.model.suite import Engine, FileResult, Isolation, Outcome, Problem, TestFile
+from pgassay.model.suite import Engine, FileResult, Isolation, Outcome, Problem, Run, TestFile
 from pgassay.store.session import Row
 from pgassay.store.values import Cleaner, from_json, to_json
 
@@ -68,6 +68,8 @@ def file_row(run_id: UUID, attempt: Attempt, clean: Cleaner) -> Row:
         file.isolation.value if file.isolation else None,
         _array(file.tags, clean),
         file.expected_s,
+        result.queries,
+        result.slow_queries,
     )
 
 
@@ -93,11 +95,25 @@ def assertion_rows(run_id: UUID, attempt: Attempt, clean: Cleaner) -> Iterator[R
         )
 
 
+def metric_rows(run: Run, attempt: Attempt, clean: Cleaner) -> Iterator[Row]:
+    """Give what is measured of an attempt that ended: the file, and its slow assertions."""
+    result = attempt.result
+    if not attempt.final or result.outcome is Outcome.NOT_RUN:
+        return
+    category, path = clean(result.file.category), clean(result.file.path)
+    about = (result.started_at, "production" if run.environment.production else "other", run.id)
+    yield (category, path, result.elapsed_s * 1000, result.queries, result.slow_queries, *about)
+    for each in result.assertions:
+        if each.elapsed_ms is not None and each.elapsed_ms > run.options.slow_s * 1000:
+            name = f"{path}#{each.position} {clean(each.description)}".rstrip()
+            yield (category, name, each.elapsed_ms, None, None, *about)
+
+
 def stored_attempt(position: int, row: Row, assertions: list[Row]) -> Attempt:
     """Give an attempt back."""
     path, category, outcome, final, attempt, taken_up_at, started_at, elapsed_s, worker, engine = row[:10]
     planned, skip_reason, problems, warnings, notices, output = row[10:16]
-    critical, timeout_s, isolation, tags, expected_s = row[16:]
+    critical, timeout_s, isolation, tags, expected_s, queries, slow_queries = row[16:]
     file = TestFile(
         path=path,
         category=category,
@@ -122,6 +138,8 @@ def stored_attempt(position: int, row: Row, assertions: list[Row]) -> Attempt:
         warnings=from_json(warnings, tuple[Problem, ...]),
         notices=tuple(notices),
         output=tuple(output),
+        queries=queries,
+        slow_queries=slow_queries,
     )
     return Attempt(position=position, result=result, final=final, taken_up_at=taken_up_at)
 

@@ -536,7 +536,9 @@ create table prod_test_schema.test_file_results (
     timeout_s double precision,
     isolation text,
     tags text[] not null,
-    expected_s double precision
+    expected_s double precision,
+    queries integer,
+    slow_queries integer
 );
 create table prod_test_schema.test_results (
     run_id uuid not null,
@@ -712,6 +714,8 @@ alter table prod_test_schema.settings add constraint settings_pkey PRIMARY KEY (
 alter table prod_test_schema.test_file_results add constraint test_file_results_outcome_check CHECK ((outcome = ANY (ARRAY['passed'::text, 'skipped'::text, 'flaky'::text, 'needs rollback tier'::text, 'failed'::text, 'timed out'::text, 'not run'::text])));
 alter table prod_test_schema.test_file_results add constraint test_file_results_pkey PRIMARY KEY (run_id, "position");
 alter table prod_test_schema.test_file_results add constraint test_file_results_position_check CHECK (("position" > 0));
+alter table prod_test_schema.test_file_results add constraint test_file_results_queries_check CHECK ((queries >= 0));
+alter table prod_test_schema.test_file_results add constraint test_file_results_slow_queries_check CHECK ((slow_queries >= 0));
 alter table prod_test_schema.test_results add constraint test_results_directive_check CHECK ((directive = ANY (ARRAY[''::text, 'TODO'::text, 'SKIP'::text])));
 alter table prod_test_schema.test_results add constraint test_results_pkey PRIMARY KEY (run_id, file_position, "position");
 alter table prod_test_schema.test_runs add constraint test_runs_check CHECK (((status = 'running'::text) = (finished_at IS NULL)));
@@ -862,6 +866,8 @@ comment on column prod_test_schema.test_file_results.final is 'False for an atte
 comment on column prod_test_schema.test_file_results.notices is 'What the server said besides results';
 comment on column prod_test_schema.test_file_results.output is 'The TAP stream as it was printed, line by line';
 comment on column prod_test_schema.test_file_results.problems is 'What makes the file red';
+comment on column prod_test_schema.test_file_results.queries is 'Statements that it sent; null where psql sent them';
+comment on column prod_test_schema.test_file_results.slow_queries is 'Statements that took longer than options.slow_s of the run';
 comment on column prod_test_schema.test_file_results.taken_up_at is 'When a worker took it up; null for a file that never started';
 comment on column prod_test_schema.test_file_results.warnings is 'What deserves a second look';
 comment on column prod_test_schema.test_results.elapsed_ms is 'The time until the server answered';

@@ -39,6 +39,7 @@ class Manner:
 
     engine: Engine = Engine.AUTO
     timeout_s: float | None = None
+    slow_s: float = 0.1
     variables: tuple[tuple[str, str], ...] = ()
     before_end: Callable[[Wire], None] | None = None
     on_output: Callable[[ScriptOutput], None] | None = None
@@ -135,6 +136,7 @@ class FileRun:
         stage.before_end = self._manner.before_end or self._session.before_end
         stage.gate = self._session.gate
         stage.on_output = self._manner.on_output
+        stage.slow_ms = self._manner.slow_s * 1000
         reader = ScriptReader(script.text, path=script.path, variables=variables, open_file=script.open_file)
         reader.standard_conforming_strings = wire.conforming_strings
         self._player = Player(stage, reader)
@@ -148,6 +150,7 @@ class FileRun:
             raise
         finally:
             self.committed = self.committed or stage.committed
+            self._hearing.count(stage.queries, slow=stage.slow_queries)
             self._session.take_back(stage.wire, tainted=stage.tainted or script.tainting)
 
     def _play_with_psql(self, deadline: float | None) -> Iterator[AssertionFinished]:

@@ -44,6 +44,8 @@ class Hearing:
         self._notices: list[str] = []
         self._problems: list[Problem] = []
         self._warnings: list[Problem] = []
+        self._queries: int | None = None
+        self._slow: int | None = None
 
     def hear(self, output: ScriptOutput) -> Iterator[AssertionFinished]:
         """Take what came out next; give the assertions that begin in it."""
@@ -60,6 +62,10 @@ class Hearing:
     def charge(self, problem: Problem) -> None:
         """Hold something against the file that its output does not show."""
         self._problems.append(problem)
+
+    def count(self, queries: int, *, slow: int) -> None:
+        """Take note of how many statements were sent."""
+        self._queries, self._slow = queries, slow
 
     def result(self, *, elapsed_s: float) -> FileResult:
         """Close the stream and give the verdict."""
@@ -88,6 +94,8 @@ class Hearing:
             warnings=tuple(self._warnings),
             notices=tuple(self._notices),
             output=tuple(self._lines),
+            queries=self._queries,
+            slow_queries=self._slow,
         )
 
     @property

@@ -92,6 +92,7 @@ class SuiteSettings:
     strict: bool = setting(
         False, SWITCH, help="Makes failures of what is otherwise a warning.", flag="--strict"
     )
+    slow_s: float = setting(0.1, DURATION, help="A statement or an assertion that takes longer is slow.")
     retries: int = setting(
         0, whole(least=0), help="How often a failed file is tried again.", flag="--retries"
     )

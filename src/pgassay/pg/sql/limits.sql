@@ -1,4 +1,4 @@
--- The limits of a session that changes things: how long it waits, and how long it may keep others waiting.
+-- title: The limits of a session that changes things: how long it waits, and how long it may keep others waiting.
 select
     pg_catalog.set_config('lock_timeout', :'lock_timeout', false),
     pg_catalog.set_config('statement_timeout', :'statement_timeout', false),

@@ -1,4 +1,4 @@
--- The roles of a server as statements that make them elsewhere, without passwords, then who is whose member.
+-- title: The roles of a server as statements that make them elsewhere, without passwords, then who is whose member.
 select 1 as place, pg_catalog.format('create role %I', role.rolname) as statement
 from pg_catalog.pg_roles as role
 where role.rolname !~ '^pg_'

@@ -30,11 +30,16 @@ class _Burst:
 
 @dataclass(frozen=True, slots=True)
 class Landed:
-    """A step that is done: a statement with its reply, or a line to print in its turn."""
+    """A step that is done: a statement with its reply, or a line to print in its turn.
+
+    What is sent in one burst is answered in one, so ``elapsed_ms`` is an equal share of the burst's time. The
+    first of a burst has the whole of it in ``burst_ms``.
+    """
 
     step: Query | Print
     reply: Reply | None
     elapsed_ms: float | None
+    burst_ms: float | None = None
 
 
 class Flight:
@@ -127,12 +132,14 @@ class Flight:
         self._queue.popleft()
         self._unanswered -= 1
         if burst.share_ms is None:
-            self._time(burst)
+            share_ms = self._time(burst)
+            return Landed(step, reply, share_ms, burst_ms=share_ms * burst.size)
         return Landed(step, reply, burst.share_ms)
 
-    def _time(self, burst: _Burst) -> None:
+    def _time(self, burst: _Burst) -> float:
         arrival = monotonic()
         each = max(0.0, arrival - max(self._last_arrival, burst.sent_at)) / burst.size
         self._last_arrival = arrival
         burst.share_ms = each * 1000
         self._burst_size = max(1, min(_LARGEST_BURST, int(_BURST_S / max(each, 1e-6))))
+        return burst.share_ms

@@ -222,6 +222,7 @@ class Player:
             elif each.reply is not None:
                 if each.reply.error is not None and not each.reply.error.deadly:
                     self._flight.abandon()
+                self._stage.count(each.burst_ms)
                 self._statements.conclude(each.step, each.reply, each.elapsed_ms)
 
     def _connect(self, step: Connect) -> None:

@@ -31,7 +31,7 @@ class Stage:
 
     ``before_end``, where there is one, is called while a transaction that is about to end still holds (and
     whenever ``gate`` says that it is due), and may ask the server about it. ``gate``, where there is one,
-    has to let every step pass.
+    has to let every step pass. ``slow_ms`` is from where on a statement counts as slow.
     """
 
     wire: Wire
@@ -44,6 +44,9 @@ class Stage:
     # Hears what is put out at once, while statements behind it may still be in flight.
     on_output: Callable[[ScriptOutput], None] | None = None
     gate: Gate | None = None
+    slow_ms: float = 100.0
+    queries: int = 0
+    slow_queries: int = 0
     _out: list[ScriptOutput] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -64,6 +67,11 @@ class Stage:
         self._out.append(output)
         if self.on_output is not None:
             self.on_output(output)
+
+    def count(self, elapsed_ms: float | None) -> None:
+        """Count a statement of the script that was answered; several that were sent at once are slow once."""
+        self.queries += 1
+        self.slow_queries += elapsed_ms is not None and elapsed_ms > self.slow_ms
 
     def take(self) -> list[ScriptOutput]:
         """Give what has come out since the last time."""

@@ -103,6 +103,7 @@ class Statements:
             elif type(query.sink) is not Show and last.status == Status.TUPLES_OK:
                 self._show(query, last, None)  # of several results, only the last goes to the sink
             last = reply
+        self._stage.count((monotonic() - started) * 1000)
         return last
 
     def script_data(self) -> str:
