@@ -7,7 +7,7 @@ from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
 from pgassay.flows.attention import open_and_tell
 from pgassay.flows.checks import CheckWish, run_checks
-from pgassay.flows.choose import Wish
+from pgassay.flows.choose import Wish, choose
 from pgassay.flows.migrate_ground import MigrateWish
 from pgassay.flows.test import Job, run_tests
 from pgassay.judge.incident import of_migration
@@ -20,6 +20,7 @@ from pgassay.pg.connection import Connection
 from pgassay.pg.target import Target
 from pgassay.report.checks.record import CheckRecord
 from pgassay.report.migration.record import MigrationRecord
+from pgassay.report.record import RunRecord
 from pgassay.report.summary import summarise
 
 _MOST = 10
@@ -49,38 +50,55 @@ def validation(
 
 def tests(target: Target, wish: MigrateWish, settings: Settings, around: Around) -> Callable[[], StepResult]:
     """Give what runs the tests of the categories that are set; on production such that nothing stays."""
-    categories = settings.migrate.tests
-    job = Job(
-        wish=Wish(categories=categories),
-        target=wish.target,
-        name="pgassay migrate",
-        silent=True,
-        safety=SafetyTier.ROLLBACK if target.production else None,
-        consent=Consent(given=True),
-    )
     quiet = replace(settings, report=replace(settings.report, formats=()))
 
     def run() -> StepResult:
-        if not categories:
-            return _not_verified(Step.TEST, "No category of tests is set.")
+        there, missing = _categories(settings)
+        if not there:
+            return _not_verified(Step.TEST, f"There is no test of {missing}.")
+        job = Job(
+            wish=Wish(categories=there),
+            target=wish.target,
+            name="pgassay migrate",
+            silent=True,
+            safety=SafetyTier.ROLLBACK if target.production else None,
+            consent=Consent(given=True),
+        )
         try:
-            record = run_tests(job, quiet, around)
-        except NothingToRun as error:
-            return _not_verified(Step.TEST, f"No test was run: {error.sentence}")
+            return _tested(run_tests(job, quiet, around), missing)
         except PgassayError as error:
             return _not_verified(Step.TEST, error.sentence)
-        summary = summarise(record)
-        red = [each.file.path for each in record.results if each.red]
-        count = len(record.results)
-        if not red and summary.exit == 0:
-            sentence = f"{count} test file{'s' if count != 1 else ''} passed."
-            return StepResult(step=Step.TEST, finding=Finding.HOLDS, sentence=sentence)
-        sentence = f"{len(red)} of {count} test files failed."
-        return StepResult(
-            step=Step.TEST, finding=Finding.BROKEN, sentence=sentence, detail=tuple(red[:_MOST])
-        )
 
     return run
+
+
+def _categories(settings: Settings) -> tuple[tuple[str, ...], str]:
+    """Give the categories that have a test, and those that have none, in words."""
+    wanted = settings.migrate.tests
+    there = tuple(each for each in wanted if _has_tests(each, settings))
+    missing = [each for each in wanted if each not in there]
+    return (
+        there,
+        f"the categor{'y' if len(missing) == 1 else 'ies'} {' and '.join(missing)}" if missing else "",
+    )
+
+
+def _has_tests(category: str, settings: Settings) -> bool:
+    try:
+        return bool(choose(Wish(categories=(category,)), settings.suite, None))
+    except (NothingToRun, UsageError):
+        return False
+
+
+def _tested(record: RunRecord, missing: str) -> StepResult:
+    red = tuple(each.file.path for each in record.results if each.red)
+    count = len(record.results)
+    files = f"{count} test file{'s' if count != 1 else ''}"
+    if red or summarise(record).exit:
+        sentence = f"{len(red)} of {files} failed."
+        return StepResult(step=Step.TEST, finding=Finding.BROKEN, sentence=sentence, detail=red[:_MOST])
+    sentence = f"{files} passed" + (f"; there is none of {missing}." if missing else ".")
+    return StepResult(step=Step.TEST, finding=Finding.HOLDS, sentence=sentence)
 
 
 def report_failure(
