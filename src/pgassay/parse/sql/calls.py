@@ -163,7 +163,7 @@ def _run_tests(name: str, node: Node, case: Case) -> Iterator[Finding]:
         for routine in case.known.routines_in(schema):
             for summary in _known(routine.schema, routine.name, case):
                 yield from _use(summary, node, case)
-    elif Name(ObjectKind.SCHEMA, "", schema) not in case.known.memory.made:
+    elif not case.known.memory.has_made(Name(ObjectKind.SCHEMA, "", schema)):
         yield case.unreadable(
             f"{name}() runs functions that are not known here.",
             "Make the tests' schema in the file, or call the functions one by one.",

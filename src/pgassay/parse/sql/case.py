@@ -130,8 +130,8 @@ class Case:
         """Tell whether an object may have been there before the file; in doubt it may."""
         if schema == "pg_temp":
             return False
-        made = self.known.memory.made
-        if schema and Name(ObjectKind.SCHEMA, "", schema) in made and not self._had_schema(schema):
+        has_made = self.known.memory.has_made
+        if schema and not self._had_schema(schema) and has_made(Name(ObjectKind.SCHEMA, "", schema)):
             return False
         if holes.has_holes(schema + name):
             return True
@@ -142,7 +142,7 @@ class Case:
         names = {ObjectKind.SCHEMA: self.known.schemas, ObjectKind.TYPE: self.known.types}.get(kind)
         if names is not None:
             return name in names
-        return Name(kind, schema, name) not in made
+        return not has_made(Name(kind, schema, name))
 
     def _had_schema(self, schema: str) -> bool:
         return self.known.schemas is not None and schema in self.known.schemas

@@ -34,9 +34,14 @@ def judge_statement(text: str, *, place: Place, known: Surroundings) -> tuple[Fi
     Nothing to say is an empty tuple. What the statement makes is remembered in ``known.memory``, so call it
     once for each statement, in the order in which they are sent. Never raises for a text, whatever it is.
     """
-    case = Case(place=place, known=known, read=_read)
+    memory = known.memory
+    if text in known.shared.harmless and not memory.routines:
+        return ()
+    case, uses = Case(place=place, known=known, read=_read), memory.uses
     try:
         found = tuple(_plain(text, case))
+        if not found and memory.uses == uses and not memory.routines:
+            known.shared.note_harmless(text)
     except RecursionError:
         found = (case.unreadable("It is nested too deeply to be read.", _NEWER),)
     except Unreadable as unreadable:

@@ -40,7 +40,8 @@ class Memory:
 
     ``routines`` are the definitions of those that the file made, by name; they are kept beyond a rollback,
     as one too many does no harm. ``summaries`` are of these and of the database's own, ``reached`` what
-    comes of touching something. ``called`` are the names that routines call.
+    comes of touching something. ``called`` are the names that routines call. ``uses`` counts what was
+    remembered or recalled: a statement during which it stays what it is does not depend on those before it.
     """
 
     made: frozenset[Name] = frozenset()
@@ -48,10 +49,17 @@ class Memory:
     summaries: Summaries = field(default_factory=Summaries)
     reached: dict[Touch, tuple[Finding, ...]] = field(default_factory=dict)
     called: set[str] = field(default_factory=set)
+    uses: int = 0
     _savepoints: list[tuple[str, frozenset[Name]]] = field(default_factory=list)
+
+    def has_made(self, name: Name) -> bool:
+        """Tell whether the file made it."""
+        self.uses += 1
+        return name in self.made
 
     def make(self, name: Name) -> None:
         """Remember that the file made it."""
+        self.uses += 1
         self.made |= {name}
 
     @property
@@ -74,16 +82,19 @@ class Memory:
 
     def savepoint(self, name: str) -> None:
         """Remember the state at a savepoint."""
+        self.uses += 1
         self._savepoints.append((name, self.made))
 
     def release(self, name: str) -> None:
         """Forget a savepoint and those after it, not what was made since."""
+        self.uses += 1
         at = self._find(name)
         if at is not None:
             del self._savepoints[at:]
 
     def back_to(self, name: str) -> None:
         """Forget what was made since a savepoint; all, where it is not known."""
+        self.uses += 1
         at = self._find(name)
         if at is None:
             self.rollback()
@@ -93,6 +104,7 @@ class Memory:
 
     def rollback(self) -> None:
         """Forget all that was made."""
+        self.uses += 1
         self.made = frozenset()
         self._savepoints.clear()
 

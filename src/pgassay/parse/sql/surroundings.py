@@ -13,6 +13,9 @@ from pgassay.parse.sql.attached import Attached
 from pgassay.parse.sql.memory import Memory
 from pgassay.parse.sql.policy import Policy
 
+_LONGEST_TEXT = 1000
+_MOST_TEXTS = 10_000
+
 
 class RelationKind(Enum):
     """What a relation is, as far as it matters here."""
@@ -73,11 +76,18 @@ def _no_routines(_name: str) -> tuple[Routine, ...]:
 class Shared:
     """What was read of the database's own definitions, for all files: what one has read none reads again.
 
-    ``lock`` is to be held while something is read into ``memory``.
+    ``lock`` is to be held while something is read into ``memory``. ``harmless`` are texts of which there is
+    nothing to say, whatever the file has made before, as long as that is no routine.
     """
 
     memory: Memory = field(default_factory=Memory)
     lock: RLock = field(default_factory=RLock)
+    harmless: set[str] = field(default_factory=set)
+
+    def note_harmless(self, text: str) -> None:
+        """Remember a text, if it is short and not one of too many."""
+        if len(text) <= _LONGEST_TEXT and len(self.harmless) < _MOST_TEXTS:
+            self.harmless.add(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -286,3 +286,24 @@ def test_what_one_file_made_counts_for_no_other() -> None:
     assert _file([reads], shared) == []
     assert "outside_effects" in {each.rule for each in _file([makes, reads], shared) if each.through[1:]}
     assert _file([reads], shared) == []
+
+
+def _each(shared: Shared, *files: tuple[str, ...]) -> list[set[str]]:
+    """Give the rules that stop each of several files of one database."""
+    return [stopped(*statements, surroundings=known(shared=shared)) for statements in files]
+
+
+def test_a_text_that_is_harmless_in_one_file_is_not_so_where_it_means_something_else() -> None:
+    makes = "create function public.mine() returns int language plpgsql as 'begin truncate app.users; end'"
+    calls, drops = "select mine()", "drop function other() cascade"
+    assert _each(Shared(), (calls,), (makes, calls), (calls,)) == [set(), {"strong_locks"}, set()]
+    made = "create function other() returns int language sql as 'select 1'"
+    assert _each(Shared(), (made, drops), (drops,)) == [set(), {"strong_locks"}]
+    assert _each(Shared(), ("create schema s", "drop schema s"), ("drop schema s",))[0] == set()
+
+
+def test_transaction_control_is_heard_each_time() -> None:
+    drops = "drop function other() cascade"
+    made = "create function other() returns int language sql as 'select 1'"
+    files = (("begin", made, drops), ("begin", made, "rollback", drops)) * 2
+    assert _each(Shared(), *files) == [set(), {"strong_locks"}] * 2
