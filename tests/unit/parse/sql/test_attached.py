@@ -302,8 +302,10 @@ def test_a_text_that_is_harmless_in_one_file_is_not_so_where_it_means_something_
     assert _each(Shared(), ("create schema s", "drop schema s"), ("drop schema s",))[0] == set()
 
 
-def test_transaction_control_is_heard_each_time() -> None:
-    drops = "drop function other() cascade"
-    made = "create function other() returns int language sql as 'select 1'"
-    files = (("begin", made, drops), ("begin", made, "rollback", drops)) * 2
-    assert _each(Shared(), *files) == [set(), {"strong_locks"}] * 2
+def test_what_a_file_makes_and_takes_back_is_heard_each_time() -> None:
+    shared, made, truncates = Shared(), "create schema s", "truncate s.t"
+    files = ((made, truncates), (truncates,), ("begin", made, "rollback", truncates), (made, truncates)) * 2
+    found = [
+        stopped(*each, surroundings=known(shared=shared, relations=None, schemas=None)) for each in files
+    ]
+    assert found == [set(), {"strong_locks"}, {"strong_locks"}, set()] * 2
