@@ -222,3 +222,27 @@ def test_no_password_is_shown_stored_or_passed_on(project: Project, form: str) -
         stored = project.ask(f"select t::text from prod_test_schema.{table} as t")  # noqa: S608
         assert stored
         assert SECRET not in str(stored)
+
+
+def test_the_last_day_has_times_by_category_and_the_store_goes_through_a_file(project: Project) -> None:
+    project.write(tests__unit__a=passing("ok(true, 'a')"), tests__security__b=passing("ok(true, 'b')"))
+    assert project.test("tests", record=True).status == Exit.OK
+    (unit,) = [
+        each
+        for each in json.loads(project.run("--json", "report").stdout)["performance"]
+        if each["category"] == "unit"
+    ]
+    assert unit["count"] == 1
+    assert 0 < unit["min_ms"] == unit["average_ms"] == unit["p95_ms"] == unit["max_ms"]
+
+    assert project.run("store", "backup", "store.zip").status == Exit.OK
+    again = project.run("store", "backup", "store.zip")
+    assert again.status == Exit.USAGE
+    project.command("drop schema prod_test_schema, performance_monitoring cascade")
+    restored = project.run("store", "restore", "store.zip")
+    assert restored.status == Exit.OK, restored.stderr
+    assert "prod_test_schema.test_runs" in restored.stdout
+    assert len(json.loads(project.run("--json", "report").stdout)["performance"]) == 2
+    refused = project.run("store", "restore", "pgassay.toml")
+    assert refused.status == Exit.USAGE
+    assert "cannot be read" in refused.stderr

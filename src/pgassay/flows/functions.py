@@ -3,6 +3,7 @@
 They answer about the database that they are in; so they are where the store is the target's own.
 """
 
+import json
 from uuid import uuid4
 
 from pgassay.checks.compiled.compile import compile_functions
@@ -14,6 +15,8 @@ from pgassay.pg.connection import Connection
 from pgassay.pg.query import major_version
 from pgassay.pg.target import Target
 from pgassay.store.functions import configure, install_functions
+
+_INCIDENTS = "incidents."
 
 
 def answers_for(settings: Settings, target: Target) -> bool:
@@ -37,3 +40,5 @@ def keep_functions(connection: Connection, settings: Settings) -> None:
     plan = make_plan(every, settings.checks, every=every, run=uuid4())
     install_functions(connection, compile_functions(every, major=major_version(connection)))
     configure(connection, configuration(settings.checks, plan), prefix=PREFIX)
+    on_call = {f"{_INCIDENTS}on_call": json.dumps(settings.incidents.on_call)}
+    configure(connection, on_call, prefix=_INCIDENTS)

@@ -3,23 +3,30 @@
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
 from pgassay.flows.remembered import store_of
-from pgassay.model.history import CategorySummary
+from pgassay.model.history import CategoryPerformance, CategorySummary
 from pgassay.pg.clock import now
 from pgassay.report.choice import parse_format, with_screen
 from pgassay.report.open import open_reporters
 from pgassay.report.record import Collector, RunRecord
+from pgassay.store.metrics import performance_summary
 from pgassay.store.replay import replay
 from pgassay.store.runs import find_run, summary
 
 
-def summarise_period(settings: Settings, *, target: str | None, hours: float) -> tuple[CategorySummary, ...]:
-    """Give the executions that began in the last hours, by category.
+def summarise_period(
+    settings: Settings, *, target: str | None, hours: float
+) -> tuple[tuple[CategorySummary, ...], tuple[CategoryPerformance, ...]]:
+    """Give the executions that began in the last hours, and what was measured in them, by category.
 
     Raises:
         Unavailable: the store cannot be reached, or is not installed.
     """
     with store_of(settings, target) as connection:
-        return summary(connection, hours=hours, now=now())
+        moment = now()
+        return (
+            summary(connection, hours=hours, now=moment),
+            performance_summary(connection, hours=hours, now=moment),
+        )
 
 
 def replay_run(

@@ -1,9 +1,12 @@
 """Install the store, and say how it stands."""
 
+from pathlib import Path
+
 from pgassay.config.settings import Settings
 from pgassay.model.errors import UsageError
 from pgassay.pg.connection import Connection, connect
 from pgassay.store import schema
+from pgassay.store.archive import ArchivedTable, ArchiveManifest, read_archive, write_archive
 from pgassay.store.schema import SchemaStatus
 
 
@@ -31,6 +34,29 @@ def store_status(settings: Settings, *, target: str | None) -> SchemaStatus:
     """
     with _open(settings, target) as connection:
         return schema.status(connection)
+
+
+def back_store_up(path: Path, settings: Settings, *, target: str | None) -> ArchiveManifest:
+    """Write all that the store has to a new file.
+
+    Raises:
+        UsageError: the file exists, or cannot be written.
+        Unavailable: the store cannot be read, or is not installed.
+    """
+    with _open(settings, target) as connection:
+        return write_archive(connection, path)
+
+
+def restore_store(path: Path, settings: Settings, *, target: str | None) -> tuple[ArchivedTable, ...]:
+    """Install the store where it is missing, and add what a file has; give what was added.
+
+    Raises:
+        UsageError: it is no such file, or of a newer version.
+        Unavailable: the database cannot be reached, or the role may not.
+    """
+    with _open(settings, target) as connection:
+        schema.install(connection)
+        return read_archive(connection, path)
 
 
 def _open(settings: Settings, target: str | None) -> Connection:

@@ -37,3 +37,15 @@ class CategorySummary:
     average_s: float
     first: datetime
     last: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryPerformance:
+    """What was measured in a category over a period: files, slow assertions, statements; in milliseconds."""
+
+    category: str
+    count: int
+    average_ms: float
+    min_ms: float
+    max_ms: float
+    p95_ms: float

@@ -6,10 +6,11 @@ Test files do not run through here but over :mod:`pgassay.pg.wire`.
 import os
 import re
 import socket
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import psycopg
-from psycopg import Connection, sql
+from psycopg import Connection, IsolationLevel, sql
 
 from pgassay.model.errors import Unavailable
 from pgassay.pg.target import Target
@@ -41,6 +42,17 @@ def break_off(descriptor: int) -> None:
     """Break a connection's socket, from another thread: whoever waits for an answer on it gets an error."""
     with suppress(OSError), socket.socket(fileno=os.dup(descriptor)) as line:
         line.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
+def one_snapshot(connection: Connection) -> Iterator[None]:
+    """Let each transaction that begins in here see the database as it is at one moment."""
+    connection.isolation_level = IsolationLevel.REPEATABLE_READ
+    try:
+        yield
+    finally:
+        if not connection.closed:
+            connection.isolation_level = None
 
 
 def unreachable(target: Target, message: str) -> Unavailable:

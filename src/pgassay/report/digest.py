@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from pgassay.model.history import CategorySummary
+from pgassay.model.history import CategoryPerformance, CategorySummary
 from pgassay.report.layout import Cell, Line, Span, Style, ansi, columns, line
 from pgassay.report.words import duration, moment, percent, plural, visible
 
@@ -41,9 +41,16 @@ class Digest:
     unfinished: int
     success_rate: float | None
     categories: tuple[CategorySummary, ...]
+    performance: tuple[CategoryPerformance, ...] = ()
 
 
-def digest(summaries: Sequence[CategorySummary], *, since: datetime, until: datetime) -> Digest:
+def digest(
+    summaries: Sequence[CategorySummary],
+    measured: Sequence[CategoryPerformance] = (),
+    *,
+    since: datetime,
+    until: datetime,
+) -> Digest:
     """Add a period up."""
     passed, failed = sum(each.passed for each in summaries), sum(each.failed for each in summaries)
     return Digest(
@@ -56,6 +63,7 @@ def digest(summaries: Sequence[CategorySummary], *, since: datetime, until: date
         unfinished=sum(each.unfinished for each in summaries),
         success_rate=100 * passed / (passed + failed) if passed + failed else None,
         categories=tuple(summaries),
+        performance=tuple(measured),
     )
 
 

@@ -1,9 +1,11 @@
 """Keeps how fast statements were: benchmarks with their verdicts, and the baseline of each category."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import groupby
 from statistics import median
 
+from pgassay.model.history import CategoryPerformance
 from pgassay.model.perf import Baseline, Grade, PastRun, PerformanceVerdict
 from pgassay.pg.connection import Connection
 from pgassay.store.schema import opened
@@ -57,6 +59,20 @@ def past_runs(connection: Connection, target: str) -> tuple[PastRun, ...]:
     return tuple(
         PastRun(at=at, medians=tuple((name, value) for _, name, value in group))
         for at, group in groupby(rows, key=lambda row: row[0])
+    )
+
+
+def performance_summary(
+    connection: Connection, *, hours: float, now: datetime
+) -> tuple[CategoryPerformance, ...]:
+    """Sum up what was measured in the ``hours`` before ``now``, by category."""
+    with opened(connection) as begun:
+        rows = begun.run("performance_summary", since=now - timedelta(hours=hours), until=now)
+    return tuple(
+        CategoryPerformance(
+            category=category, count=count, average_ms=average, min_ms=least, max_ms=most, p95_ms=p95
+        )
+        for category, count, average, least, most, p95 in rows
     )
 
 

@@ -339,9 +339,9 @@ create table prod_test_schema.check_runs (
     created_by text default CURRENT_USER not null
 );
 create table prod_test_schema.incident_events (
-    id bigint not null,
+    id uuid default gen_random_uuid() not null,
     incident_id uuid not null,
-    happened_at timestamp with time zone default now() not null,
+    happened_at timestamp with time zone default clock_timestamp() not null,
     actor text default CURRENT_USER not null,
     status_before text,
     status_after text not null,
@@ -752,7 +752,7 @@ CREATE INDEX backups_started_at_idx ON prod_test_schema.backups USING btree (sta
 CREATE INDEX backups_tested_idx ON prod_test_schema.backups USING btree (database, started_at DESC) WHERE (state = 'tested'::text);
 CREATE INDEX check_results_check_name_idx ON prod_test_schema.check_results USING btree (check_name);
 CREATE INDEX check_runs_started_at_idx ON prod_test_schema.check_runs USING btree (started_at DESC);
-CREATE INDEX incident_events_incident_idx ON prod_test_schema.incident_events USING btree (incident_id, id);
+CREATE INDEX incident_events_incident_idx ON prod_test_schema.incident_events USING btree (incident_id, happened_at);
 CREATE INDEX migration_runs_content_idx ON prod_test_schema.migration_runs USING btree (up_sha256, operation, status);
 CREATE INDEX migration_runs_started_at_idx ON prod_test_schema.migration_runs USING btree (started_at DESC);
 CREATE INDEX notification_outbox_waiting_idx ON prod_test_schema.notification_outbox USING btree (next_attempt_at) WHERE ((delivered_at IS NULL) AND (failed_at IS NULL));

@@ -28,9 +28,9 @@ def report(
     call = invocation(context)
     settings = settings_for(call)
     with around(call) as process:
-        summaries = summarise_period(settings, target=call.target, hours=hours)
+        summaries, measured = summarise_period(settings, target=call.target, hours=hours)
         until = process.now()
-        shown = digest(summaries, since=until - timedelta(hours=hours), until=until)
+        shown = digest(summaries, measured, since=until - timedelta(hours=hours), until=until)
         if call.json:
             say(digest_document(shown))
         else:

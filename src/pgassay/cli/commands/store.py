@@ -1,5 +1,8 @@
 """``pgassay store``: install the program's memory, and say how it stands."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from pgassay.cli.invocation import Invocation, invocation
@@ -36,6 +39,45 @@ def status(context: typer.Context) -> int:
     call = invocation(context)
     found = store_status(settings_for(call), target=call.target)
     return _show(call, installed=found.installed, known=found.known)
+
+
+@store.command()
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The file to write; it must not exist.", metavar="FILE")],
+) -> int:
+    """Write all that is remembered to a file, as it is at one moment."""
+    from pgassay.cli.process import settings_for
+    from pgassay.flows.store import back_store_up
+
+    call = invocation(context)
+    written = back_store_up(file, settings_for(call), target=call.target)
+    return _count(call, {f"{each.schema}.{each.name}": each.rows for each in written.tables}, "written")
+
+
+@store.command()
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A file that `store backup` wrote.", metavar="FILE")],
+) -> int:
+    """Add what a file has to the store; what is there already stays as it is."""
+    from pgassay.cli.process import settings_for
+    from pgassay.flows.store import restore_store
+
+    call = invocation(context)
+    added = restore_store(file, settings_for(call), target=call.target)
+    return _count(call, {f"{each.schema}.{each.name}": each.rows for each in added}, "added")
+
+
+def _count(call: Invocation, rows: dict[str, int], done: str) -> int:
+    import msgspec
+
+    if call.json:
+        say(msgspec.json.encode({"format": "pgassay.store/1", done: rows}).decode())
+    else:
+        lines = [f"{count:>10,}  {name}" for name, count in rows.items() if count]
+        say("\n".join([*lines, f"{sum(rows.values()):>10,}  rows {done}"]))
+    return Exit.OK
 
 
 def _show(call: Invocation, *, installed: int | None, known: int) -> int:

@@ -25,16 +25,16 @@ create table prod_test_schema.incident_links (
 comment on table prod_test_schema.incident_links is 'The runs, alerts, migrations and rollbacks of incidents';
 
 create table prod_test_schema.incident_events (
-    id bigint primary key generated always as identity,
+    id uuid primary key default pg_catalog.gen_random_uuid(),
     incident_id uuid not null references prod_test_schema.production_incidents (id) on delete cascade,
-    happened_at timestamptz not null default pg_catalog.now(),
+    happened_at timestamptz not null default pg_catalog.clock_timestamp(),
     actor text not null default current_user,
     status_before text check (status_before in ('OPEN', 'INVESTIGATING', 'RESOLVED', 'CLOSED')),
     status_after text not null check (status_after in ('OPEN', 'INVESTIGATING', 'RESOLVED', 'CLOSED')),
     note text not null default ''
 );
 
-create index incident_events_incident_idx on prod_test_schema.incident_events (incident_id, id);
+create index incident_events_incident_idx on prod_test_schema.incident_events (incident_id, happened_at);
 
 comment on table prod_test_schema.incident_events is 'Every change of an incident''s status, and who made it';
 
