@@ -20,6 +20,7 @@ KILL = """
 select pg_terminate_backend(pid) from pg_stat_activity
 where application_name like '%a.sql' and query like '%pg_sleep%'
 """
+ROLLED_BACK = "its transaction was rolled back"
 LOADED = "pgTAP went with its transactions"
 
 
@@ -123,6 +124,8 @@ def test_a_file_that_ends_our_savepoints_is_no_green_file(bare: Live, breaks_out
 
     troubles = {each.trouble for each in done.results["a.sql"].problems}
     assert troubles & {Trouble.LEFT_TRACES, Trouble.NOT_VERIFIED}
+    (claim,) = [each for each in evidence(done, "a.sql").claims if each.name == ROLLED_BACK]
+    assert claim.standing is not Standing.VERIFIED
     assert not done.results["b.sql"].red, done.complaint("b.sql")
 
 

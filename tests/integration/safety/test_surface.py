@@ -79,6 +79,7 @@ def test_a_transaction_that_was_under_way_and_commits_is_seen(wires: tuple[Wire,
     looks, other = wires
     whole = look_around(looks)
     _run(other, "begin", "create table made (a int)")
+    _run(looks, "select pg_current_xact_id()")  # so that a later one has ended before
     before = replace(look_around(looks), catalogs=REMEMBERED)
     assert _after(looks, before).catalogs == REMEMBERED
     _run(other, "commit")
