@@ -283,3 +283,20 @@ def test_preflight_says_why_a_server_cannot_be_reached(place: Project, words: st
     assert done.status == Exit.UNAVAILABLE
     assert "FAILED" in done.stdout and cause in done.stdout
     assert done.stdout.rstrip().splitlines()[-1].startswith("UNREACHABLE")
+
+
+def test_a_projects_examples_are_run_on_a_server_of_their_own(place: Project) -> None:
+    fine = place.run("checks", "prove")
+    place.put("checks/empty_tables.sql", EMPTY_TABLES.replace("'must_be_full%'", "'other%'"))
+    blind = place.run("--json", "checks", "prove", "empty_tables")
+    place.put(
+        "checks/empty_tables.sql",
+        EMPTY_TABLES.split("-- breaks:")[0] + "-- examples: none it takes a standby\n",
+    )
+    none = place.run("checks", "prove")
+
+    assert (fine.status, blind.status, none.status) == (Exit.OK, Exit.RED, Exit.USAGE)
+    assert "2 examples, 0 failed" in fine.stdout
+    assert "It should be failed" in document(blind)["examples"][0]["fault"]
+    assert "no example to run" in none.stderr
+    assert place.ask("select 1 from pg_class where relname = 'must_be_full'") == []

@@ -164,6 +164,16 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proven:
+    """What came of one example of a check; ``fault`` says what is wrong with it, and is empty if nothing."""
+
+    check: str
+    example: str
+    place: str
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waived:
     """A finding that the settings say to ignore: why, and until when (that day included)."""
 

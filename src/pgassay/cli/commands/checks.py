@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
     group.command("list")(list_)
     group.command("show")(show)
     group.command("run")(run)
+    group.command("prove")(prove)
     app.add_typer(group, name="checks")
 
 
@@ -73,6 +74,24 @@ def run(
         areas=areas_from(area),
         flags={"checks.strict": strict or None, "checks.formats": formats},
     )
+
+
+def prove(
+    context: typer.Context,
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Checks by name.", metavar="[NAME…]", show_default=False)
+    ] = None,
+) -> int:
+    """Run the examples of checks on an embedded server; of the project's own where none is named."""
+    from pgassay.cli.process import settings_for
+    from pgassay.flows.prove import prove_checks
+    from pgassay.report.checks.catalogue import proof_text
+    from pgassay.report.checks.document import proof_document
+
+    call = invocation(context)
+    proven = prove_checks(names or (), settings_for(call))
+    say(proof_document(proven) if call.json else proof_text(proven))
+    return Exit.RED if any(each.fault for each in proven) else Exit.OK
 
 
 def perform(

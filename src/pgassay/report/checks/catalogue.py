@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from pgassay.model.check import CheckInfo
+from pgassay.model.check import CheckInfo, Proven
 from pgassay.report.words import plural, visible
 
 
@@ -25,6 +25,17 @@ def check_text(variants: Sequence[CheckInfo], texts: Sequence[str]) -> str:
     for info, text in zip(variants, texts, strict=True):
         blocks.append("\n".join([*_description(info), "", text.rstrip()]))
     return "\n\n".join(blocks)
+
+
+def proof_text(proven: Sequence[Proven]) -> str:
+    """Say of each example whether it shows what it says."""
+    lines = []
+    for each in proven:
+        said = "FAILED" if each.fault else "proven"
+        lines.append(f"{said}  {each.check}: {visible(each.example)}")
+        lines += [f"    {visible(each.fault)}"] if each.fault else []
+    faults = sum(bool(each.fault) for each in proven)
+    return "\n".join([*lines, "", f"{plural(len(proven), 'example')}, {faults} failed"])
 
 
 def _description(info: CheckInfo) -> Iterator[str]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import msgspec
 
-from pgassay.model.check import CheckInfo, CheckResult, Finding, Level, Scalar
+from pgassay.model.check import CheckInfo, CheckResult, Finding, Level, Proven, Scalar
 from pgassay.report.checks.record import CheckRecord
 from pgassay.report.checks.verdict import exit_of, verdict_word
 
 _RUN, _LIST, _CHECK = "pgassay.checks/1", "pgassay.checks-list/1", "pgassay.check/1"
+_PROOF = "pgassay.checks-proof/1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +116,11 @@ def check_document(variants: Sequence[CheckInfo], texts: Sequence[str]) -> str:
     """Write one check as JSON."""
     document = CheckDocument(format=_CHECK, variants=tuple(variants), texts=tuple(texts))
     return msgspec.json.encode(document).decode()
+
+
+def proof_document(proven: Sequence[Proven]) -> str:
+    """Write what came of examples as JSON."""
+    return msgspec.json.encode({"format": _PROOF, "examples": tuple(proven)}).decode()
 
 
 def _result(result: CheckResult) -> ResultEntry:
