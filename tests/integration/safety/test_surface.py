@@ -83,8 +83,9 @@ def test_a_transaction_that_was_under_way_and_commits_is_seen(wires: tuple[Wire,
     before = replace(look_around(looks), catalogs=REMEMBERED)
     assert _after(looks, before).catalogs == REMEMBERED
     _run(other, "commit")
-    after = _after(looks, before)
-    assert after.catalogs["pg_class"] != whole.catalogs["pg_class"]
+    after = _after(looks, before).catalogs
+    assert after == look_around(looks).catalogs
+    assert after["pg_class"] != whole.catalogs["pg_class"]
 
 
 def test_without_a_snapshot_the_catalogs_are_looked_at(wires: tuple[Wire, Wire]) -> None:
