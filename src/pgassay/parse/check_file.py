@@ -7,28 +7,14 @@ a check that silently does less than its author wrote down is worse than one tha
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from pathlib import PurePosixPath
 
-from pgassay.model.check import (
-    Area,
-    CheckInfo,
-    Level,
-    Need,
-    NeedKind,
-    Parameter,
-    ParameterKind,
-)
+from pgassay.model.check import Area, CheckInfo, Level
 from pgassay.model.errors import UsageError
 from pgassay.model.place import Place
+from pgassay.parse.check_header import ONCE, REPEATED, HeaderReader, nearest, no_check
 
-_ONCE = ("title", "level", "since", "until", "area", "scans", "help")
-_REPEATED = ("needs", "parameter")
-_KEYS = (*_ONCE, *_REPEATED)
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _HEADER = re.compile(r"--\s?([A-Za-z-]+)\s*:\s*(.*)")
 _CONTINUED = re.compile(r"--\s{2,}(\S.*)")
-_PARAMETER = re.compile(r"([a-z]\w*)\s*=\s*(.*?)\s*\((\w+)\)\s*(.*)")
 _EXAMPLE = re.compile(r"--\s*(breaks|holds|examples)\s*:\s*(.*?)\s*$")
 _BELOW_EXAMPLE = re.compile(r"--\s*(with|expect)\s*:\s*(.*?)\s*$")
 _WITHOUT_EXAMPLES = re.compile(r"none\s+(\S.*)")
@@ -93,7 +79,7 @@ class _Reader:
             (n for n in range(at, len(self._lines)) if _EXAMPLE.match(self._lines[n])), len(self._lines)
         )
         sql, query_line = self._query(at, sections_at)
-        info = self._info(area, reason)
+        info = HeaderReader(self._path, self._values).info(area, reason)
         without, examples = self._examples(sections_at, info)
         return CheckFile(
             info=info, sql=sql, query_line=query_line, examples=examples, without_examples=without
@@ -115,9 +101,9 @@ class _Reader:
         return len(self._lines)
 
     def _take(self, number: int, key: str, value: str) -> list[tuple[int, str]]:
-        if key not in _KEYS:
-            raise self._error(number, f"'{key}' is no header of a check", _nearest(key, _KEYS))
-        if key in self._values and key in _ONCE:
+        if key not in (*ONCE, *REPEATED):
+            raise self._error(number, f"'{key}' is no header of a check", nearest(key, (*ONCE, *REPEATED)))
+        if key in self._values and key in ONCE:
             raise self._error(number, f"'{key}' is given twice")
         if not value:
             raise self._error(number, f"'{key}' has no value")
@@ -175,7 +161,7 @@ class _Reader:
         if key == "expect":
             if section.kind != "breaks":
                 raise self._error(number, "only an example that breaks has a level to expect")
-            section.expect = self._level(number, value)
+            section.expect = HeaderReader(self._path, {}).level(number, value)
             return
         name, equals, text = (each.strip() for each in value.partition("="))
         if not equals:
@@ -193,89 +179,10 @@ class _Reader:
             parameters=tuple(section.parameters),
         )
 
-    # The header's values.
-
-    def _info(self, area: Area | None, reason: str) -> CheckInfo:
-        name = PurePosixPath(self._path.replace("\\", "/")).name.split(".")[0]
-        if not _NAME.fullmatch(name):
-            raise self._error(0, f"'{name}' is no name for a check: small letters, digits and '_'")
-        since, until = self._whole("since", 14), self._whole("until", 0)
-        if until and until < since:
-            raise self._error(self._values["until"][0][0], f"until {until} is before since {since}")
-        return CheckInfo(
-            name=name,
-            title=self._demand("title"),
-            level=self._level(*self._demanded("level")),
-            areas=self._areas(area),
-            since=since,
-            until=until,
-            needs=tuple(self._need(*each) for each in self._values.get("needs", ())),
-            parameters=tuple(self._parameter(*each) for each in self._values.get("parameter", ())),
-            scans=self._optional("scans"),
-            help=self._demand("help"),
-            reason=reason,
-            path=self._path,
-        )
-
-    def _demanded(self, key: str) -> tuple[int, str]:
-        if key not in self._values:
-            raise self._error(0, f"the header has no '{key}'", f"Write: -- {key}: …")
-        return self._values[key][0]
-
-    def _demand(self, key: str) -> str:
-        return self._demanded(key)[1]
-
-    def _optional(self, key: str) -> str:
-        return self._values[key][0][1] if key in self._values else ""
-
-    def _whole(self, key: str, default: int) -> int:
-        number, text = self._values.get(key, [(0, str(default))])[0]
-        if not text.isdecimal():
-            raise self._error(number, f"{key} '{text}' is no major version of PostgreSQL")
-        return int(text)
-
-    def _level(self, number: int, text: str) -> Level:
-        known = [each.value for each in (Level.FAILED, Level.WARNING, Level.INFO)]
-        if text not in known:
-            raise self._error(number, f"'{text}' is no level", _nearest(text, known))
-        return Level(text)
-
-    def _areas(self, folder: Area | None) -> tuple[Area, ...]:
-        areas = [folder] if folder else []
-        for number, text in self._values.get("area", ()):
-            for word in (each.strip() for each in text.split(",")):
-                if word not in list(Area):
-                    raise self._error(number, f"'{word}' is no area", _nearest(word, tuple(Area)))
-                areas.append(Area(word))
-        return tuple(dict.fromkeys(areas)) or (Area.PROJECT,)
-
-    def _need(self, number: int, text: str) -> Need:
-        kind, _, name = text.partition(" ")
-        known = [each.value for each in NeedKind]
-        if kind not in known:
-            raise self._error(number, f"'{kind}' is nothing that a check may need", _nearest(kind, known))
-        if bool(name.strip()) == (kind == NeedKind.SUPERUSER):
-            raise self._error(number, f"'{text}' is incomplete or says too much", "As: extension hstore")
-        return Need(kind=NeedKind(kind), name=name.strip())
-
-    def _parameter(self, number: int, text: str) -> Parameter:
-        found = _PARAMETER.fullmatch(text)
-        known = [each.value for each in ParameterKind]
-        if found is None or found[3] not in known or not found[4]:
-            expected = f"Write: -- parameter: NAME = DEFAULT (KIND) help, KIND is one of {', '.join(known)}."
-            raise self._error(number, f"'{text}' is no parameter", expected)
-        return Parameter(name=found[1], default=found[2], kind=ParameterKind(found[3]), help=found[4])
-
     def _error(self, number: int, what: str, remedy: str = "") -> UsageError:
-        place = Place(path=self._path, line=max(number, 0) + 1)
-        return UsageError(f"{place}: This is no check: {what}.", remedy=remedy)
+        return no_check(self._path, number, what, remedy)
 
 
 _PROVE_ITSELF = (
     "A check proves itself on an example that breaks it and one that holds (or '-- examples: none REASON')."
 )
-
-
-def _nearest(word: str, known: tuple[str, ...] | list[str]) -> str:
-    near = get_close_matches(word.lower(), known, n=1, cutoff=0.5)
-    return f"Did you mean '{near[0]}'?" if near else f"Known are: {', '.join(known)}."
