@@ -15,6 +15,7 @@ from pgassay.model.setting import DURATION, PATH, PERCENT, REASONS, SWITCH, TEXT
 from pgassay.mutate.settings import MutateSettings
 from pgassay.notify.settings import NotifySettings
 from pgassay.perf.settings import PerfSettings
+from pgassay.recovery.settings import RecoverySettings
 from pgassay.suite.safety.settings import SafetySettings
 from pgassay.suite.settings import PgtapChoice, PgtapUse, SuiteSettings
 
@@ -103,6 +104,7 @@ class Settings:
     perf: PerfSettings = field(default_factory=PerfSettings)
     checks: ChecksSettings = field(default_factory=ChecksSettings)
     access: AccessSettings = field(default_factory=AccessSettings)
+    recovery: RecoverySettings = field(default_factory=RecoverySettings, repr=False)
     ready: ReadySettings = field(default_factory=ReadySettings)
     targets: tuple[NamedTarget, ...] = ()
     store_missing: str = ""

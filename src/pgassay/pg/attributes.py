@@ -58,6 +58,17 @@ def copy_settings(
     return tuple(failures)
 
 
+def set_on_database(
+    connection: Connection[TupleRow], database: str, *, name: str, value: str, role: str | None
+) -> str:
+    """Set what comes with a database, for everybody or one role; give why it could not be set, if so."""
+    try:
+        connection.execute(_setting(sql.Identifier(database), name, value, role))
+    except psycopg.DatabaseError as error:
+        return reason(str(error)).rstrip(".")
+    return ""
+
+
 def _statements(
     connection: Connection[TupleRow], source: str, name: str
 ) -> Iterator[tuple[str, sql.Composed]]:

@@ -46,6 +46,12 @@ def find_program(name: str, *, at_least: int = 0) -> Path:
     return next(path for major, path in fitting if major == best)
 
 
+@cache
+def major_of(path: Path) -> int | None:
+    """Give the major version of one of PostgreSQL's programs; ``None`` where it does not say."""
+    return _major(path)
+
+
 def _candidates(name: str) -> Iterator[tuple[int, Path]]:
     for directory in _directories():
         path = directory / name

@@ -1,0 +1,290 @@
+"""Backups and rehearsals of the worst case, as every row speaks of them.
+
+How a backup is made and restored is for ``recovery``, what is remembered of it for the store.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from pgassay.model.fingerprint import Entry
+from pgassay.model.migrate import Finding
+
+__all__ = [
+    "Backup",
+    "BackupState",
+    "DatabaseSetting",
+    "FileSum",
+    "Finding",
+    "LargeObjects",
+    "Manifest",
+    "Measured",
+    "Outcome",
+    "Phase",
+    "RecoveryOperation",
+    "RecoveryRun",
+    "RecoveryStep",
+    "SequenceState",
+    "Source",
+    "StepResult",
+    "TableContent",
+]
+
+
+class RecoveryOperation(StrEnum):
+    """What is done for a recovery, or to prove that one would succeed."""
+
+    BACKUP = "backup"
+    VERIFY = "verify"
+    DRILL = "drill"
+    POINT_IN_TIME = "pitr"
+
+
+class RecoveryStep(StrEnum):
+    """The steps of the operations, each in its order."""
+
+    DUMP = "dump"
+    """Of a backup: pg_dump, and every table counted and hashed in the same snapshot."""
+    ROLES = "roles"
+    """Of a backup: the server's roles, without passwords."""
+    SEAL = "seal"
+    """Of a backup: the SHA-256 of every file, the manifest, and what a backup must at least hold."""
+    FILES = "files"
+    """Every file is there and has the SHA-256 that it had."""
+    ARCHIVE = "archive"
+    """pg_restore reads the whole archive."""
+    PLACE = "place"
+    """An empty database that pgassay made, with the roles, and with nothing of the target in reach."""
+    PRE_DATA = "restore pre-data"
+    DATA = "restore data"
+    POST_DATA = "restore post-data"
+    ANALYZE = "analyze"
+    CONTENT = "content"
+    """Rows and content of each table, and of large objects, are those of the snapshot."""
+    INVENTORY = "inventory"
+    """Every object, owner, grant, policy, trigger, setting is as in the snapshot."""
+    SEQUENCES = "sequences"
+    """The next value of each sequence is beyond what its columns hold."""
+    FOREIGN_KEYS = "foreign keys"
+    INDEXES = "indexes"
+    WRITE = "first write"
+    """One row of each table is taken out and put back, and rolled back."""
+    TESTS = "tests"
+    """The pgTAP suite on the restored copy."""
+    ARCHIVING = "archiving"
+    """What can be seen of the target's archive of WAL."""
+    BASE_BACKUP = "base backup"
+    MARK = "mark"
+    """A row before a named restore point, another behind it, and the WAL with both in the archive."""
+    RECOVER = "recover"
+    """The base backup recovers to the restore point: the first row is there, the second is not."""
+    MUST_FAIL = "must fail"
+    """A restore point that never was is not reached."""
+    CLEAN = "clean up"
+
+
+class Outcome(StrEnum):
+    """How an operation ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_VERIFIED = "not verified"
+    INTERRUPTED = "interrupted"
+
+
+class BackupState(StrEnum):
+    """How far a backup was proven."""
+
+    RUNNING = "running"
+    CREATED = "created"
+    VALIDATED = "validated"
+    TESTED = "tested"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableContent:
+    """What a table held: ``kind`` is PostgreSQL's relkind, ``method`` how its rows were hashed.
+
+    A materialized view is derived: what it holds may differ once it is computed anew.
+    """
+
+    name: str
+    kind: str
+    rows: int
+    method: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SequenceState:
+    """A sequence right after the snapshot; ``last`` is ``None`` where it never gave a value."""
+
+    name: str
+    last: int | None
+    increment: int
+    cycles: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LargeObjects:
+    """How many there were, and a hash of them all; ``None`` where the role may not read them."""
+
+    count: int = 0
+    hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseSetting:
+    """A setting that comes with the database, for everybody or for one role."""
+
+    name: str
+    value: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileSum:
+    """A file of a backup, by its path in it; ``size`` in bytes."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a backup comes from: the server and the database, as they say it themselves.
+
+    ``system`` is the system identifier, which two servers never share unless one is a copy of the other; it
+    is empty where the role may not read it. ``icu``: something in it sorts by ICU.
+    """
+
+    name: str
+    oid: int
+    system: str
+    server_version: str
+    major: int
+    role: str
+    encoding: str
+    provider: str
+    collate: str
+    ctype: str
+    locale: str | None
+    icu: bool
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a backup holds, as it was seen in the very snapshot that was dumped.
+
+    ``roles`` are statements that make the server's roles. ``tool`` is the major version of pg_dump.
+    """
+
+    id: UUID
+    source: Source
+    taken_at: datetime
+    lsn: str
+    tool: int
+    tables: tuple[TableContent, ...]
+    sequences: tuple[SequenceState, ...]
+    large_objects: LargeObjects
+    inventory: tuple[Entry, ...]
+    roles: tuple[str, ...]
+    settings: tuple[DatabaseSetting, ...]
+    files: tuple[FileSum, ...] = ()
+    format: int = 1
+
+    @property
+    def rows(self) -> int:
+        """The rows of all tables."""
+        return sum(each.rows for each in self.tables)
+
+    @property
+    def size_bytes(self) -> int:
+        """The size of all files."""
+        return sum(each.size for each in self.files)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """A backup as the store knows it. ``location`` is its directory; ``database`` is server and name."""
+
+    id: UUID
+    target: str
+    database: str
+    server_version: str
+    location: str
+    started_at: datetime
+    state: BackupState
+    finished_at: datetime | None = None
+    tested_at: datetime | None = None
+    size_bytes: int | None = None
+    tables: int | None = None
+    rows: int | None = None
+    manifest_sha256: str | None = None
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryRun:
+    """One operation. ``backup`` is the backup that is made or drilled, ``location`` its directory."""
+
+    id: UUID
+    operation: RecoveryOperation
+    target: str
+    database: str
+    started_at: datetime
+    backup: UUID | None = None
+    location: str = ""
+    server_version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepResult:
+    """What a step found: one sentence, and lines of detail.
+
+    ``asked`` is false where nobody wanted it to be verified: then it spoils no exit code.
+    """
+
+    step: RecoveryStep
+    finding: Finding
+    sentence: str
+    detail: tuple[str, ...] = ()
+    asked: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A part of the time that a recovery takes."""
+
+    name: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What a drill measured, in seconds; ``None`` where it was not measured, or no objective is set."""
+
+    rto_s: float | None = None
+    rpo_s: float | None = None
+    rto_objective_s: float | None = None
+    rpo_objective_s: float | None = None
+    phases: tuple[Phase, ...] = field(default=())
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """A sentence for each objective that was measured and missed."""
+        found = (
+            ("The recovery took", self.rto_s, self.rto_objective_s),
+            ("The work that would be lost is that of", self.rpo_s, self.rpo_objective_s),
+        )
+        return tuple(
+            f"{what} {value:.1f} s; the objective is {limit:g} s."
+            for what, value, limit in found
+            if value is not None and limit is not None and value > limit
+        )

@@ -1,0 +1,11 @@
+"""Asks this engine's named questions."""
+
+from typing import Any
+
+from pgassay.pg.connection import Connection
+from pgassay.pg.query import load, major_version, rows
+
+
+def ask(connection: Connection, query: str, /, **values: object) -> list[tuple[Any, ...]]:
+    """Run ``sql/QUERY.sql`` and give its rows."""
+    return rows(connection, load("pgassay.recovery", query, major=major_version(connection)), **values)

@@ -1,0 +1,1 @@
+"""The engine that puts a tested backup in the place of a database, and takes that back; yields events."""

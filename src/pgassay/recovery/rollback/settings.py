@@ -1,0 +1,29 @@
+"""What ``[rollback]`` may say."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pgassay.model.setting import DURATION, PATH, PERCENT, setting, whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollbackSettings:
+    """Everything that ``[rollback]`` may say."""
+
+    trigger_file: Path | None = setting(
+        None,
+        PATH,
+        help="A file that asks for a rollback by being there; its text is the reason.",
+        environment="ROLLBACK_TRIGGER_FILE",
+    )
+    failure_rate: float = setting(
+        20.0, PERCENT, help="A rollback is asked for when more of the executions of tests failed than this."
+    )
+    window_s: float = setting(3_600.0, DURATION, help="Which executions count: those that ended so lately.")
+    least_runs: int = setting(5, whole(least=1), help="Of fewer executions than this, nothing is said.")
+    alert_window_s: float = setting(
+        1_800.0, DURATION, help="Which unresolved CRITICAL alerts count: those that were met so lately."
+    )
+    swap_tries: int = setting(
+        3, whole(least=1), help="How often the names are tried to be swapped while sessions do not end."
+    )

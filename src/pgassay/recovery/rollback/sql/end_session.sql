@@ -1,0 +1,2 @@
+-- Ask a session to end.
+select pg_catalog.pg_terminate_backend(:'pid'::integer)

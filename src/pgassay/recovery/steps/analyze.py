@@ -1,0 +1,20 @@
+"""Gives a restored database what comes with it and is not in the archive: its settings, and statistics."""
+
+from pgassay.model.recovery import Manifest, RecoveryStep, StepResult
+from pgassay.pg.clone import maker
+from pgassay.pg.connection import connect
+from pgassay.recovery.course import Verdict
+from pgassay.recovery.steps.database import apply_settings
+from pgassay.recovery.steps.place import Place
+
+_VERDICT = Verdict(step=RecoveryStep.ANALYZE)
+
+
+def analyze(manifest: Manifest, place: Place) -> StepResult:
+    """Apply the settings, then analyze; queries would be planned blindly before that."""
+    refused = apply_settings(place.target, place.target.database, manifest.settings)
+    with connect(place.target, application=maker()) as connection:
+        connection.execute("analyze")
+    if refused:
+        return _VERDICT.not_verified(refused[0], *refused[1:])
+    return _VERDICT.holds(f"Statistics are there, and {len(manifest.settings)} settings.")

@@ -1,0 +1,1 @@
+"""PostgreSQL's own programs, each started for one purpose."""

@@ -1,0 +1,63 @@
+"""pg_restore: a section into a database, or the whole archive into nowhere, to see if it can be read."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pgassay.pg.program import find_program
+from pgassay.pg.target import Target
+from pgassay.recovery.tools.program import Limits, started
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """An archive in the directory format; ``tool`` is the major version of the pg_dump that wrote it."""
+
+    directory: Path
+    tool: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Into:
+    """The database to restore into. ``owners``: whether objects get their owners and grants back."""
+
+    target: Target
+    jobs: int
+    owners: bool = True
+
+
+def restore_section(archive: Archive, section: str, into: Into, limits: Limits) -> None:
+    """Restore ``pre-data``, ``data`` or ``post-data``; the first error ends it.
+
+    Raises:
+        ProgramFailed: something cannot be restored.
+        Stopped, OutOfTime: it was ended.
+    """
+    address, _ = into.target.for_programs
+    command: list[str | Path] = [
+        find_program("pg_restore", at_least=archive.tool),
+        "--exit-on-error",
+        f"--section={section}",
+        # What has to be in order is restored by one connection.
+        f"--jobs={1 if section == 'pre-data' else into.jobs}",
+        "--no-subscriptions",
+        "--no-tablespaces",
+        "--no-password",
+        *(() if into.owners else ("--no-owner", "--no-privileges")),
+        "--dbname",
+        address,
+        archive.directory,
+    ]
+    with started(command, target=into.target) as program:
+        program.finish(limits)
+
+
+def read_whole(archive: Archive, limits: Limits) -> None:
+    """Have pg_restore read every byte that a restore would need; to list the archive reads next to nothing.
+
+    Raises:
+        ProgramFailed: it cannot be read.
+        Stopped, OutOfTime: it was ended.
+    """
+    program_file = find_program("pg_restore", at_least=archive.tool)
+    with started([program_file, "--file=-", archive.directory]) as program:
+        program.finish(limits)
