@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pgassay.suite.safety.settings import SafetySettings
 
 _IDLE_MS = 10_000
+IDLE_SESSION_MS = 60_000
+"""After this time the server ends a session of ours that does nothing: its client may be gone unnoticed."""
 _TRANSACTION_GRACE_MS = 30_000
 _LONGEST_MS = 2_000_000_000
 _TRANSACTION_TIMEOUT_SINCE = 170_000
@@ -50,6 +52,7 @@ def limits_for(settings: SafetySettings, *, timeout_s: float | None, version: in
         ("lock_timeout", settings.lock_timeout_ms),
         ("statement_timeout", whole_ms),
         ("idle_in_transaction_session_timeout", _IDLE_MS),
+        ("idle_session_timeout", IDLE_SESSION_MS),
     ]
     if version >= _TRANSACTION_TIMEOUT_SINCE:
         values.append(("transaction_timeout", min(_LONGEST_MS, whole_ms + _TRANSACTION_GRACE_MS)))

@@ -5,28 +5,25 @@ has lost its connection stops the run.
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from threading import Condition, Thread
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from pgassay.model.errors import PgassayError, Unavailable
 from pgassay.model.evidence import Wait
 from pgassay.pg.clock import monotonic
-from pgassay.pg.connection import Connection, break_off, connect, reason
-from pgassay.pg.query import load, major_version, rows
+from pgassay.pg.connection import Connection, reason
 from pgassay.pg.target import Target
 from pgassay.suite.safety.conditions import Conditions
+from pgassay.suite.safety.lookout import ANSWER_S, Lookout
 from pgassay.suite.safety.settings import Policy
 from pgassay.suite.safety.watch import Watch
 
-APPLICATION = "pgassay watchdog"
 STRONG_LOCKS = "strong_locks"
 """The rule of the policy that allows strong locks."""
 _EVERY_S = 0.05
-_ANSWER_S = 6.0
+_ALIVE_EVERY_S = 10.0
 _CONDITIONS_EVERY_S = 1.0
-_PACKAGE = "pgassay.suite.safety"
 
 
 class Watchdog:
@@ -44,14 +41,14 @@ class Watchdog:
         self._state = Condition()
         self._closing = False
         self._next_conditions = 0.0
-        self._asked_at: float | None = None
-        self._connection = connect(target, application=APPLICATION)
+        self._lookout = Lookout(target)
+        self._rows = self._lookout.rows
         self._conditions = Conditions(policy.settings, self._rows)
         self._sees_temporary_files = False
         try:
             self._demand_conditions()
         except PgassayError:
-            self._connection.close()
+            self._lookout.close()
             raise
         self._thread = Thread(target=self._work, name="pgassay watchdog", daemon=True)
 
@@ -68,7 +65,7 @@ class Watchdog:
         while self._thread.is_alive():
             self._give_up_waiting()
             self._thread.join(_EVERY_S)
-        self._connection.close()
+        self._lookout.close()
 
     @property
     def tripped(self) -> str:
@@ -118,7 +115,8 @@ class Watchdog:
                 if self._closing:
                     return
                 if not self._watches:
-                    self._state.wait()
+                    if not self._state.wait(_ALIVE_EVERY_S):
+                        self._seeing(self._note_conditions)
                     continue
                 self._seeing(self._look)
                 self._state.wait(min(_EVERY_S, *(each.enough_in_s for each in self._watches)))
@@ -127,21 +125,17 @@ class Watchdog:
         self._note_waits()
         self._note_locks()
         if monotonic() >= self._next_conditions:
-            self._next_conditions = monotonic() + _CONDITIONS_EVERY_S
-            self._why = self._conditions.crossed(monotonic())
+            self._note_conditions()
             self._note_strain()
         for each in self._watches:
             each.enforce()
             if each.to_be_ended:
-                self._connection.execute("select pg_catalog.pg_terminate_backend(%s)", [each.pid])
+                self._lookout.end(each.pid)
 
     def _give_up_waiting(self) -> None:
         """End a look that gets no answer, so that nobody waits for it for ever."""
-        asked_at = self._asked_at
-        if not self._why and asked_at is not None and monotonic() - asked_at > _ANSWER_S:
-            self._why = f"the watchdog had no answer from the server for {_ANSWER_S:g} s"
-            with suppress(Connection.Error):
-                break_off(self._connection.fileno())
+        if self._lookout.give_up_if_late():
+            self._why = self._why or f"the watchdog had no answer from the server for {ANSWER_S:g} s"
 
     def _seeing(self, look: Callable[[], None]) -> None:
         """Look, unless the watchdog is blind already; it is if it cannot."""
@@ -172,6 +166,10 @@ class Watchdog:
         for pid, relation, mode in self._rows("strong_locks", ours=list(by_pid)):
             by_pid[pid].note_lock(relation, mode, allowed=allowed)
 
+    def _note_conditions(self) -> None:
+        self._next_conditions = monotonic() + _CONDITIONS_EVERY_S
+        self._why = self._conditions.crossed(monotonic())
+
     def _note_strain(self) -> None:
         by_pid, settings = {each.pid: each for each in self._watches}, self._policy.settings
         for pid, age in self._rows("ages", ours=list(by_pid)):
@@ -188,11 +186,3 @@ class Watchdog:
             found = f"the server's state cannot be seen: {reason(str(error))}"
         if found:
             raise Unavailable(f"Nothing was run, because {found}.")
-
-    def _rows(self, name: str, **values: object) -> list[tuple[Any, ...]]:
-        query = load(_PACKAGE, name, major=major_version(self._connection))
-        self._asked_at = monotonic()
-        try:
-            return rows(self._connection, query, **values)
-        finally:
-            self._asked_at = None
