@@ -359,3 +359,42 @@ def test_everything_is_written_down(site: Site, tmp_path: Path) -> None:
         " from prod_test_schema.migration_runs order by started_at"
     )
     assert runs == [("rehearse", "succeeded", 1, True, True), ("apply", "succeeded", 1, False, True)]
+
+
+def test_stopping_between_parts_takes_back_what_was_committed(site: Site) -> None:
+    site.pair(
+        "001_parts",
+        "create table one (id int);\ncreate index concurrently one_id on one (id);\nselect pg_sleep(60);",
+        "drop table if exists one;",
+    )
+    before, stop = site.catalogs(), Event()
+
+    def stop_behind_the_second(event: object) -> None:
+        if type(event).__name__ == "BatchCommitted" and getattr(event, "number", 0) == 2:
+            stop.set()
+
+    wish = site.wish(listeners=(stop_behind_the_second,))
+    record = apply_migration(wish, site.settings, site.around(stop))
+
+    assert (outcome(record), record.exit) == (Outcome.UNDONE, Exit.INTERRUPTED)
+    assert site.catalogs() == before
+
+
+def test_what_is_halfway_comes_first(site: Site) -> None:
+    site.pair(
+        "001_parts", "create table one (id int);\ncreate index concurrently one_id on one (id);", "select 1;"
+    )
+    site.pair("002_note", NOTE, NO_NOTE)
+    site.apply()
+    site.command("delete from pgassay_migrations.history; drop index one_id;")
+    site.command(
+        "insert into pgassay_migrations.progress (version, operation, sha256, parts)"
+        " select version, 'apply', up_sha256, 1 from prod_test_schema.migration_runs"
+    )
+
+    with pytest.raises(Refused, match="The migration 001 is halfway"):
+        site.apply("002")
+    assert "behind part 1" in site.status().halfway[0]
+    assert outcome(site.apply()) is Outcome.SUCCEEDED
+    assert site.ask("select indisvalid from pg_index where indrelid = 'one'::regclass") == [(True,)]
+    assert outcome(site.apply()) is Outcome.SUCCEEDED
