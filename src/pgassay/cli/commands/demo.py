@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pgassay.cli.invocation import invocation
-from pgassay.cli.output import say
+from pgassay.cli.output import on_colour, say
 
 
 def register(app: typer.Typer) -> None:
@@ -25,16 +25,19 @@ def demo(
         "pgassay-demo.html"
     ),
 ) -> int:
-    """Build a CRM on an embedded PostgreSQL, test it, and write a report; nothing else stays."""
+    """Tell the whole story of a CRM on an embedded PostgreSQL, and write a report; nothing else stays."""
     from pgassay.cli.process import around
     from pgassay.flows.demo import DemoWish, run_demo
     from pgassay.report.document import run_document
+    from pgassay.report.readiness import readiness_text
     from pgassay.report.summary import summarise
 
     call = invocation(context)
     with around(call) as process:
         wish = DemoWish(scale=scale, jobs=jobs, report=report, silent=call.json)
-        record = run_demo(wish, process)
+        told = run_demo(wish, process)
     if call.json:
-        say(run_document(record))
-    return summarise(record).exit
+        say(run_document(told.run))
+    else:
+        say("\n" + readiness_text(told.readiness, colour=on_colour()))
+    return summarise(told.run).exit

@@ -6,6 +6,8 @@ create function private.stage_may_follow(from_stage crm.opportunity_stage, to_st
     language sql immutable
     set search_path = ''
 return (from_stage, to_stage) in (
+    -- A list in VALUES is read back as it was written; one without is not, after a dump and a restore.
+    values
     ('prospecting'::crm.opportunity_stage, 'qualified'::crm.opportunity_stage),
     ('prospecting', 'lost'),
     ('qualified', 'proposal'),
