@@ -16,10 +16,12 @@ import typer
 
 import pgassay.report.checks.formats
 import pgassay.report.formats
+from pgassay.checks.load import builtin
 from pgassay.cli.main import app
 from pgassay.config.catalogue import PRODUCTION_VARIABLE, documented_settings
 from pgassay.config.explain import shown
 from pgassay.migrate.catalogue import all_hazards
+from pgassay.model.check import Area, CheckInfo
 from pgassay.model.events.access import AccessEvent
 from pgassay.model.events.check import CheckEvent
 from pgassay.model.events.migrate import MigrationEvent
@@ -120,6 +122,30 @@ def mutants_page() -> Iterator[str]:
     yield "## Events"
     yield inspect.cleandoc(sys.modules["pgassay.model.events.mutate"].__doc__ or "")
     yield from _events(get_args(MutationEvent))
+
+
+def checks_page() -> Iterator[str]:
+    """Every check of the catalogue, by its main area."""
+    yield "# Checks"
+    yield (
+        "Every check of the catalogue. `pgassay checks show NAME` has its reason, its query and its examples. "
+        "A check may belong to more areas than the one that it is listed in; what it needs and is not there "
+        "makes it *not verified*."
+    )
+    every = {each.name: each for each in reversed([check.info for check in builtin()])}
+    for area in Area:
+        found = sorted((each for each in every.values() if each.areas[0] is area), key=lambda each: each.name)
+        if found:
+            yield f"## {str(area).capitalize()}"
+            yield "\n".join(
+                ("| check | asks | level | needs | settings |\n|---|---|---|---|---|", *map(_check, found))
+            )
+
+
+def _check(check: CheckInfo) -> str:
+    needs = ", ".join(str(each) for each in check.needs)
+    given = ", ".join(f"`{each.name}`" for each in check.parameters)
+    return _row(f"`{check.name}`", check.title, str(check.level), needs or "–", given or "–")
 
 
 def hazards_page() -> Iterator[str]:
@@ -282,6 +308,7 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "events.md": events_page,
     "mutants.md": mutants_page,
     "hazards.md": hazards_page,
+    "checks.md": checks_page,
 }
 
 
