@@ -1,4 +1,4 @@
-"""Rehearse migrations on a copy of a target: a clone on its own server, or a copy on the embedded one."""
+"""Rehearse migrations on a copy of a target: a clone on its server, or a copy on a server of our own."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -30,7 +30,7 @@ from pgassay.model.migrate import Migration, Operation
 from pgassay.pg.catalog.fingerprint import fingerprint
 from pgassay.pg.clone import sweep
 from pgassay.pg.connection import Connection, connect
-from pgassay.pg.copy import embedded_copy
+from pgassay.pg.copy import copy_elsewhere
 from pgassay.pg.guard import Deed, check
 from pgassay.pg.query import major_version
 from pgassay.pg.target import Target
@@ -41,7 +41,7 @@ CLONE, EMBEDDED = "clone", "embedded"
 _MOST = 5
 _SAYS = {
     CLONE: "a clone on the target's own server",
-    EMBEDDED: "a copy on the embedded server",
+    EMBEDDED: "a copy on a server of its own",
 }
 
 
@@ -149,7 +149,7 @@ def _refuse(subjects: Iterable[Scripts], place: str) -> None:
 def _copied(target: Target, place: str, wish: MigrateWish, around: Around) -> Iterator[Target]:
     with ExitStack() as opened:
         if place == EMBEDDED:
-            copy = opened.enter_context(embedded_copy(target, data=wish.with_data))
+            copy = opened.enter_context(copy_elsewhere(target, data=wish.with_data))
             lacking, made = copy.lacking, copy.target
         else:
             try:
@@ -158,8 +158,10 @@ def _copied(target: Target, place: str, wish: MigrateWish, around: Around) -> It
             except Unavailable as error:
                 raise Unavailable(error.sentence, remedy="pgassay migrate rehearse --on embedded") from error
             lacking, made = built.lacking, built.target
-        for sentence in lacking:
+        for sentence in lacking[:_MOST]:
             around.warn(sentence)
+        if len(lacking) > _MOST:
+            around.warn(f"The copy lacks {len(lacking) - _MOST} more things.")
         yield made
 
 

@@ -145,7 +145,8 @@ class Rehearsal:
     def _sentence(self) -> str:
         if self._order.down is None:
             return f"It goes up; the way back is given up: {self._order.run.irreversible}."
-        return "It goes up, comes back to where it was, and goes up again."
+        seen = "" if self._order.with_data else " Whether data survives was not verified."
+        return f"It goes up, comes back to where it was, and goes up again.{seen}"
 
     def _end(self, before: _State, sentence: str) -> MigrationFinished:
         same = self._order.alike and before.catalogs.digest == self._order.target.digest

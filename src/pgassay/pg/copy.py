@@ -1,20 +1,22 @@
 """A copy of a database on a server of our own: nothing of it touches the server that it comes from.
 
-It is read by pg_dump, in one snapshot. Roles are made without passwords, with their memberships; what an
-extension needs must be installed with the server's programs.
+It is read by pg_dump, in one snapshot. The server is one of the source's version where its programs are
+installed, and else the next newer one, the embedded one included. Roles are made without passwords, with
+their memberships. What the server of our own does not have, an extension for example, is left out and said.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 
 import psycopg
 from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 
-from pgassay.pg import embedded
+from pgassay.pg import cluster
 from pgassay.pg.attributes import copy_settings
 from pgassay.pg.connection import connect
+from pgassay.pg.program import find_program
 from pgassay.pg.query import load, major_version, rows
 from pgassay.pg.target import Target
 from pgassay.pg.template import transfer
@@ -31,15 +33,17 @@ class Copy:
 
 
 @contextmanager
-def embedded_copy(source: Target, *, data: bool = True) -> Iterator[Copy]:
-    """Copy a database to the embedded server, with its ``data`` or only its schema, until the block is left.
+def copy_elsewhere(source: Target, *, data: bool = True) -> Iterator[Copy]:
+    """Copy a database to a server of our own, with its ``data`` or only its schema, until the block is left.
 
     Raises:
-        Unavailable: there is no embedded server, the source cannot be read as a whole, or it cannot be
-            restored there, for an extension that the embedded server lacks, for example.
+        Unavailable: there is no server of that version or newer, or the source cannot be read as a whole.
     """
-    with embedded.start() as server, connect(source, application=_APPLICATION) as reading:
-        database = reading.info.dbname
+    with ExitStack() as opened:
+        reading = opened.enter_context(connect(source, application=_APPLICATION))
+        major, database = major_version(reading), reading.info.dbname
+        programs = find_program("postgres", at_least=major).parent
+        server = opened.enter_context(cluster.start(programs, settings={"wal_level": "logical"}))
         with connect(server.target, application=_APPLICATION) as writing:
             _make_roles(reading, writing)
             if database != "postgres":
@@ -47,8 +51,10 @@ def embedded_copy(source: Target, *, data: bool = True) -> Iterator[Copy]:
                 writing.execute(create.format(sql.Identifier(database)))
             lacking = copy_settings(reading, writing, database)
         target = server.target.with_database(database)
-        transfer(source, target, major=major_version(reading), data=data)
-        yield Copy(target=target, lacking=lacking)
+        refused = transfer(source, target, major=major, data=data, strict=False)
+        yield Copy(
+            target=target, lacking=(*lacking, *(f"The copy lacks something: {each}." for each in refused))
+        )
 
 
 def _make_roles(source: Connection[TupleRow], server: Connection[TupleRow]) -> None:

@@ -91,8 +91,12 @@ def template(source: Target, *, run: UUID) -> Iterator[Template]:
         built.close()
 
 
-def transfer(source: Target, target: Target, *, major: int, data: bool = True) -> None:
+def transfer(
+    source: Target, target: Target, *, major: int, data: bool = True, strict: bool = True
+) -> tuple[str, ...]:
     """Send a whole database, in one snapshot, through a pipe into an empty one; ``data``: or only its schema.
+
+    Unless ``strict``, what cannot be restored there is left out, and the server's reasons are given.
 
     Raises:
         Unavailable: it cannot be read, or not be restored there.
@@ -107,7 +111,12 @@ def transfer(source: Target, target: Target, *, major: int, data: bool = True) -
         "--dbname",
         from_it,
     ]
-    restore = [str(find_program("pg_restore", at_least=major)), "--exit-on-error", "--dbname", into_it]
+    restore = [
+        str(find_program("pg_restore", at_least=major)),
+        *(("--exit-on-error",) if strict else ()),
+        "--dbname",
+        into_it,
+    ]
     surroundings = Surroundings(environment={**secrets, "PGAPPNAME": maker()})
     with TemporaryFile() as words, spawn(dump, surroundings, errors=words.fileno()) as reading:
         assert reading.stdout is not None
@@ -117,8 +126,9 @@ def transfer(source: Target, target: Target, *, major: int, data: bool = True) -
         reading.wait()
         words.seek(0)
         _check(reading, words.read().decode("utf-8", "replace"))
-    if finished.status != 0:
+    if strict and finished.status != 0:
         raise Unavailable(f"The database cannot be restored into a copy: {finished.complaint}")
+    return _refusals(finished.stderr.decode("utf-8", "replace"))
 
 
 def _fill(source: Target, target: Target, server: Target, *, major: int) -> None:
@@ -127,6 +137,12 @@ def _fill(source: Target, target: Target, server: Target, *, major: int) -> None
     except BaseException:
         drop_database(server, str(conninfo_to_dict(target.conninfo)["dbname"]))
         raise
+
+
+def _refusals(words: str) -> tuple[str, ...]:
+    """Give the server's errors among what pg_restore said, each once."""
+    errors = (line.partition("ERROR:")[2].strip() for line in words.splitlines() if "ERROR:" in line)
+    return tuple(dict.fromkeys(errors))
 
 
 def _check(dump: Running, words: str) -> None:

@@ -315,6 +315,8 @@ def test_a_value_of_an_enum_is_committed_before_it_is_used(sites: Site) -> None:
     record = sites.apply()
 
     assert (outcome(record), record.parts) == (Outcome.SUCCEEDED, 2)
+    assert sites.ask("select * from pgassay_migrations.progress") == []
+    assert sites.status().halfway == ()
 
 
 def test_without_the_right_no_restore_point_is_named_and_that_is_said(sites: Site) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from fix_migrate import Site, put, site_on
 from fix_supabase import Project
-from pgassay.model.errors import Refused
+from pgassay.model.errors import Refused, Unavailable
 from pgassay.model.exits import Exit
 from pgassay.model.migrate import Finding, Step
 from pgassay.pg.connection import connect
@@ -105,6 +105,17 @@ def test_the_owner_of_a_hosted_project_can_do_all_of_it(hosted: Site) -> None:
     assert hosted.standings() == [("20260101000000", "applied")]
     assert hosted.rollback().exit is Exit.OK
     assert hosted.catalogs() == before
+
+
+def test_the_owner_rehearses_on_a_server_of_its_own(hosted: Site) -> None:
+    with pytest.raises(Unavailable) as caught:
+        hosted.rehearse(place="clone")
+    assert caught.value.remedy == "pgassay migrate rehearse --on embedded"
+
+    record = hosted.rehearse(place="embedded")
+
+    assert record.exit is Exit.OK and record.finished is not None
+    assert record.finished.exact, hosted.said.getvalue()
 
 
 def test_a_table_of_the_platform_is_not_the_owners_to_change(hosted: Site) -> None:

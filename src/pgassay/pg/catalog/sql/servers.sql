@@ -54,3 +54,10 @@ select
     ) as text
 from pg_catalog.pg_language as language
 where language.lanispl
+    and not exists (
+        select
+        from pg_catalog.pg_depend as part
+        where part.classid = 'pg_catalog.pg_language'::pg_catalog.regclass
+            and part.objid = language.oid
+            and part.deptype = 'e'
+    )
