@@ -128,9 +128,9 @@ def checks_page() -> Iterator[str]:
     """Every check of the catalogue, by its main area."""
     yield "# Checks"
     yield (
-        "Every check of the catalogue. `pgassay checks show NAME` has its reason, its query and its examples. "
-        "A check may belong to more areas than the one that it is listed in; what it needs and is not there "
-        "makes it *not verified*."
+        "Every check of the catalogue. `pgassay checks show NAME` has its reason, its query and its examples."
+        " A check may belong to more areas than the one that it is listed in; what it needs and is not there"
+        " makes it *not verified*."
     )
     every = {each.name: each for each in reversed([check.info for check in builtin()])}
     for area in Area:
