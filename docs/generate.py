@@ -27,6 +27,7 @@ from pgassay.model.events.check import CheckEvent
 from pgassay.model.events.migrate import MigrationEvent
 from pgassay.model.events.mutate import MutationEvent
 from pgassay.model.events.recovery import RecoveryEvent
+from pgassay.model.events.rollback import RollbackEvent
 from pgassay.model.events.suite import SuiteEvent
 from pgassay.model.exits import Exit
 from pgassay.model.migrate import Outcome as MigrationOutcome
@@ -190,6 +191,8 @@ def events_page() -> Iterator[str]:
     yield "## Events of backups and drills"
     yield inspect.cleandoc(sys.modules["pgassay.model.events.recovery"].__doc__ or "")
     yield from _events(get_args(RecoveryEvent))
+    yield inspect.cleandoc(sys.modules["pgassay.model.events.rollback"].__doc__ or "")
+    yield from _events(get_args(RollbackEvent))
     yield "## Outcomes of a file"
     yield "\n".join(_bullets(Outcome))
     yield "## What can be wrong with a file"

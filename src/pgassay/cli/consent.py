@@ -6,6 +6,7 @@ import typer
 
 from pgassay.model.consent import Consent
 from pgassay.model.errors import UsageError
+from pgassay.model.rollback import NameConsent
 from pgassay.model.suite import SafetyTier
 
 
@@ -13,6 +14,12 @@ def consent(*, yes: bool) -> Consent:
     """Give what was agreed to already, and a way to ask where somebody is there to answer."""
     there = sys.stdin is not None and sys.stdin.isatty()
     return Consent(given=yes, ask=_ask if there else None)
+
+
+def name_consent(given: str) -> NameConsent:
+    """Give the name of the database that is agreed to, and a way to ask for it where somebody is there."""
+    there = sys.stdin is not None and sys.stdin.isatty()
+    return NameConsent(given=given, ask=_ask_name if there else None)
 
 
 def tier(text: str | None) -> SafetyTier | None:
@@ -26,6 +33,10 @@ def tier(text: str | None) -> SafetyTier | None:
     except ValueError:
         tiers = " or ".join(SafetyTier)
         raise UsageError(f"{text!r} is no tier of safety.", remedy=f"Write {tiers}.") from None
+
+
+def _ask_name(question: str) -> str:
+    return str(typer.prompt(question, err=True, default="", show_default=False))
 
 
 def _ask(question: str) -> bool:

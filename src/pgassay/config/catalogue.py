@@ -17,6 +17,7 @@ from pgassay.model.setting import Kind, Setting, settings_of
 from pgassay.mutate.settings import MutateSettings
 from pgassay.notify.settings import NotifySettings
 from pgassay.perf.settings import PerfSettings
+from pgassay.recovery.rollback.settings import RollbackSettings
 from pgassay.recovery.settings import RecoverySettings
 from pgassay.suite.safety.settings import SafetySettings
 from pgassay.suite.settings import SuiteSettings
@@ -35,6 +36,7 @@ SECTIONS: dict[str, type] = {
     "checks": ChecksSettings,
     "access": AccessSettings,
     "recovery": RecoverySettings,
+    "rollback": RollbackSettings,
 }
 CHECKS = "checks"
 """The section that has a table for each check that is given parameters."""

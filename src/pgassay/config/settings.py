@@ -15,6 +15,7 @@ from pgassay.model.setting import DURATION, PATH, PERCENT, REASONS, SWITCH, TEXT
 from pgassay.mutate.settings import MutateSettings
 from pgassay.notify.settings import NotifySettings
 from pgassay.perf.settings import PerfSettings
+from pgassay.recovery.rollback.settings import RollbackSettings
 from pgassay.recovery.settings import RecoverySettings
 from pgassay.suite.safety.settings import SafetySettings
 from pgassay.suite.settings import PgtapChoice, PgtapUse, SuiteSettings
@@ -105,6 +106,7 @@ class Settings:
     checks: ChecksSettings = field(default_factory=ChecksSettings)
     access: AccessSettings = field(default_factory=AccessSettings)
     recovery: RecoverySettings = field(default_factory=RecoverySettings, repr=False)
+    rollback: RollbackSettings = field(default_factory=RollbackSettings)
     ready: ReadySettings = field(default_factory=ReadySettings)
     targets: tuple[NamedTarget, ...] = ()
     store_missing: str = ""

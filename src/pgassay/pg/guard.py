@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from pgassay.model.consent import Consent
 from pgassay.model.errors import Refused
+from pgassay.model.rollback import NameConsent
 from pgassay.pg.target import Target
 
 
@@ -31,12 +32,22 @@ class Deed(StrEnum):
     """Read its schema and data into a copy on this machine."""
     MIGRATE = "migrate"
     """Change its schema by a migration that was rehearsed."""
+    ROLL_BACK = "roll back"
+    """Put a tested backup in its place, or take that back; see :func:`demand_name`."""
     CHANGE = "change"
     """Anything else: clone it, put faults into it."""
 
 
 _ON_PRODUCTION = frozenset(
-    {Deed.LOOK, Deed.REMEMBER, Deed.CLEAN, Deed.TEST_SAFELY, Deed.COPY_OUT, Deed.MIGRATE}
+    {
+        Deed.LOOK,
+        Deed.REMEMBER,
+        Deed.CLEAN,
+        Deed.TEST_SAFELY,
+        Deed.COPY_OUT,
+        Deed.MIGRATE,
+        Deed.ROLL_BACK,
+    }
 )
 _WHY_NOT = {
     Deed.TEST: (
@@ -69,6 +80,24 @@ def check(target: Target, deed: Deed, consent: Consent | None = None) -> None:
         _confirm(target, _LOCAL, consent or Consent())
     if deed is Deed.MIGRATE:
         _confirm(target, _MIGRATION, consent or Consent())
+
+
+def demand_name(database: str, consent: NameConsent, *, remedy: str) -> None:
+    """Let a whole database be replaced only by who gives its name; that is asked for on any target.
+
+    Raises:
+        Refused: another name was given, or none and nobody is there to be asked.
+    """
+    if consent.given == database:
+        return
+    if consent.given:
+        raise Refused(
+            f"The name {consent.given!r} is confirmed, and the database is {database}.", remedy=remedy
+        )
+    if consent.ask is None:
+        raise Refused(f"The database {database} would be replaced: that needs its name.", remedy=remedy)
+    if consent.ask(f"To replace the database, type its name, {database}") != database:
+        raise Refused("That is not its name. Nothing was done.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -586,7 +586,26 @@ create table prod_test_schema.rollback_events (
     executed_by text default CURRENT_USER not null,
     incident_id uuid,
     succeeded boolean,
-    details jsonb default '{}'::jsonb not null
+    details jsonb default '{}'::jsonb not null,
+    operation text default 'run'::text not null,
+    target text default ''::text not null,
+    database text default ''::text not null,
+    status text,
+    step text default ''::text not null,
+    sentence text default ''::text not null,
+    backup_id uuid,
+    undoes uuid,
+    outage_s double precision
+);
+create table prod_test_schema.rollback_steps (
+    event_id uuid not null,
+    "position" integer not null,
+    step text not null,
+    status text default 'running'::text not null,
+    sentence text default ''::text not null,
+    detail text[] default '{}'::text[] not null,
+    started_at timestamp with time zone not null,
+    finished_at timestamp with time zone
 );
 create table prod_test_schema.run_evidence (
     run_id uuid not null,
@@ -801,7 +820,13 @@ alter table prod_test_schema.recovery_drills add constraint recovery_drills_rpo_
 alter table prod_test_schema.recovery_drills add constraint recovery_drills_rto_s_check CHECK ((rto_s >= (0)::double precision));
 alter table prod_test_schema.recovery_drills add constraint recovery_drills_status_check CHECK ((status = ANY (ARRAY['running'::text, 'passed'::text, 'failed'::text, 'not verified'::text, 'interrupted'::text])));
 alter table prod_test_schema.rollback_events add constraint rollback_events_check CHECK ((completed_at >= executed_at));
+alter table prod_test_schema.rollback_events add constraint rollback_events_operation_check CHECK ((operation = ANY (ARRAY['run'::text, 'undo'::text])));
+alter table prod_test_schema.rollback_events add constraint rollback_events_outage_s_check CHECK ((outage_s >= (0)::double precision));
 alter table prod_test_schema.rollback_events add constraint rollback_events_pkey PRIMARY KEY (id);
+alter table prod_test_schema.rollback_events add constraint rollback_events_status_check CHECK ((status = ANY (ARRAY['running'::text, 'succeeded'::text, 'red'::text, 'unchanged'::text, 'interrupted'::text])));
+alter table prod_test_schema.rollback_steps add constraint rollback_steps_pkey PRIMARY KEY (event_id, "position");
+alter table prod_test_schema.rollback_steps add constraint rollback_steps_position_check CHECK (("position" > 0));
+alter table prod_test_schema.rollback_steps add constraint rollback_steps_status_check CHECK ((status = ANY (ARRAY['running'::text, 'holds'::text, 'broken'::text, 'not verified'::text])));
 alter table prod_test_schema.run_evidence add constraint run_evidence_file_position_check CHECK ((file_position > 0));
 alter table prod_test_schema.run_evidence add constraint run_evidence_number_check CHECK ((number > 0));
 alter table prod_test_schema.run_evidence add constraint run_evidence_pkey PRIMARY KEY (run_id, number);
@@ -842,6 +867,7 @@ alter table prod_test_schema.prod_test_data_registry add constraint prod_test_da
 alter table prod_test_schema.prod_test_execution_log add constraint prod_test_execution_log_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
 alter table prod_test_schema.recovery_drills add constraint recovery_drills_backup_id_fkey FOREIGN KEY (backup_id) REFERENCES prod_test_schema.backups(id) ON DELETE SET NULL;
 alter table prod_test_schema.rollback_events add constraint rollback_events_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES prod_test_schema.production_incidents(id) ON DELETE SET NULL;
+alter table prod_test_schema.rollback_steps add constraint rollback_steps_event_id_fkey FOREIGN KEY (event_id) REFERENCES prod_test_schema.rollback_events(id) ON DELETE CASCADE;
 alter table prod_test_schema.run_evidence add constraint run_evidence_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
 alter table prod_test_schema.test_file_results add constraint test_file_results_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
 
@@ -954,8 +980,15 @@ comment on column prod_test_schema.recovery_drills.phases is 'Name and seconds o
 comment on column prod_test_schema.recovery_drills.rpo_s is 'Seconds of committed work that would be lost; null: not measured';
 comment on column prod_test_schema.recovery_drills.rto_s is 'Seconds until the copy could be written to and was verified; null: not measured';
 comment on column prod_test_schema.recovery_drills.steps is 'Name, standing and sentence of each thing that was proven';
+comment on column prod_test_schema.rollback_events.database is 'Server and name of the database';
 comment on column prod_test_schema.rollback_events.emergency_backup_location is 'The copy that was taken of the state before the rollback';
+comment on column prod_test_schema.rollback_events.operation is 'run: a backup took the place of the database; undo: what was set aside took its place again';
+comment on column prod_test_schema.rollback_events.outage_s is 'Seconds in which nobody could get into the database';
+comment on column prod_test_schema.rollback_events.status is 'succeeded and red: the database is as after it; unchanged: as before; null: somebody wrote the row by hand';
+comment on column prod_test_schema.rollback_events.step is 'The step that it is at, or that was the last';
 comment on column prod_test_schema.rollback_events.succeeded is 'Null while it runs';
+comment on column prod_test_schema.rollback_events.undoes is 'The operation that an undo took back';
+comment on column prod_test_schema.rollback_steps.status is 'What the step found; running also for one that was interrupted';
 comment on column prod_test_schema.run_evidence.document is 'Canonical JSON, to the byte; cast it to jsonb to query it';
 comment on column prod_test_schema.run_evidence.file_position is 'The attempt that it is about, as in test_file_results.position; null for the end of the chain';
 comment on column prod_test_schema.run_evidence.sha256 is 'The SHA-256 of the document';
@@ -1012,6 +1045,7 @@ comment on table prod_test_schema.prod_test_execution_log is 'One row for each c
 comment on table prod_test_schema.production_incidents is 'What went wrong in production, and how it ended';
 comment on table prod_test_schema.recovery_drills is 'Rehearsals of the worst case, and what they proved';
 comment on table prod_test_schema.rollback_events is 'Rollbacks that were carried out';
+comment on table prod_test_schema.rollback_steps is 'One row for each step of a rollback';
 comment on table prod_test_schema.run_evidence is 'The evidence of a run that is safe on production, as a chain: each document names the hash before it';
 comment on table prod_test_schema.schema_migrations is 'The migrations of this schema that were applied';
 comment on table prod_test_schema.settings is 'The configuration of pgassay as far as the functions of this schema need it';

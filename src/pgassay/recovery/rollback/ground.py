@@ -1,4 +1,4 @@
-"""Where a rollback is done from: a database of the same server that is not swapped, held for one operation."""
+"""Where a rollback is done from: another database of the same server; and who may do it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,14 +51,13 @@ class Ground:
 
 
 @contextmanager
-def ground(target: Target) -> Iterator[Ground]:
-    """Take hold of a database, from another one of its server.
+def ground(target: Target, live: str) -> Iterator[Ground]:
+    """Take hold of the database ``live``, from another one of its server.
 
     Raises:
         Refused: another pgassay has it.
         Unavailable: the server cannot be reached.
     """
-    live = target.database
     server = _elsewhere(target, live)
     with connect(server, application=APPLICATION) as connection:
         ((taken,),) = ask(connection, "take_turn", live=live)
@@ -81,8 +80,7 @@ def demand_rights(standing: Standing, ground: Ground) -> None:
     if not standing.may_create:
         raise Refused(
             f"The role {role} may not create databases, and a rollback needs one beside {live}.",
-            remedy=f"alter role {role} createdb; on a hosted server that does not allow it, restore there what "
-            "its provider keeps, or the schemas of the backup: pg_restore --schema",
+            remedy=f"alter role {role} createdb; where its host does not allow that, the host restores.",
         )
     if not standing.owned:
         raise Refused(
@@ -113,8 +111,8 @@ def demand_ends(ground: Ground) -> None:
         pid, role, name = stubborn[0]
         me = sql.Identifier(ground.connection.info.user).as_string()
         raise Refused(
-            f"{len(stubborn)} sessions in {ground.live} may not be ended by the role {me}: server process {pid}, "
-            f"role {role or 'of the server'}{', ' + name if name else ''}.",
+            f"{len(stubborn)} sessions in {ground.live} may not be ended by the role {me}: server process "
+            f"{pid}, role {role or 'of the server'}{', ' + name if name else ''}.",
             remedy=f"grant pg_signal_backend to {me}; a superuser's session only a superuser can end.",
         )
 

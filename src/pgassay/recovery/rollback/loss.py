@@ -16,9 +16,9 @@ _STORE = ('"prod_test_schema".', "prod_test_schema.", "performance_monitoring.")
 
 
 def count_loss(target: Target, then: Mapping[str, int], *, since: datetime) -> Loss:
-    """Hold the rows of now against those of then, by table. The store's own tables are carried over, and left out.
+    """Hold the rows of now against those of then, by table.
 
-    Large tables, and those that others have locked, are estimated.
+    Large tables, and those that others have locked, are estimated. The store is carried over, and left out.
     """
     try:
         now = dict(read_counts(target))
@@ -28,7 +28,8 @@ def count_loss(target: Target, then: Mapping[str, int], *, since: datetime) -> L
         return Loss(since=since, problem=reason(str(error)))
     names = sorted(each for each in {*then, *now} if not each.startswith(_STORE))
     found = (_held(name, then.get(name), now.get(name)) for name in names)
-    return Loss(since=since, tables=tuple(each for each in found if each.then != each.now), compared=len(names))
+    differing = tuple(each for each in found if each.then != each.now)
+    return Loss(since=since, tables=differing, compared=len(names))
 
 
 def read_counts(target: Target) -> Iterator[tuple[str, tuple[int, bool]]]:

@@ -1,7 +1,7 @@
 """The mark on a database that was set aside: which operation did it, and whether what follows was done, too.
 
-It is in the database's comment, written in the transaction that gives it its name; so a later run knows where an
-operation was interrupted also where no store can be reached. The comment that was there is in the mark.
+It is in the database's comment, written in the transaction that gives it its name; so a later run knows where
+an operation was interrupted also where no store can be reached. The comment that was there is in the mark.
 """
 
 from datetime import datetime

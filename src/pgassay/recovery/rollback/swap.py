@@ -1,9 +1,9 @@
 """Gives one database the name of another, which is set aside, in one transaction.
 
-The first rename takes the lock that everybody needs who connects, and waits a few seconds for those who are
-in. They are ended meanwhile, from another connection; who comes now waits for the end of the transaction, and then
-finds the other database. So nothing has to be forbidden beforehand, and whoever is killed at any moment leaves
-both databases as they were, and open.
+The first rename takes the lock that everybody needs who connects, and waits a few seconds for those who
+are in. They are ended meanwhile, from another connection; who comes now waits for the end of the transaction,
+and then finds the other database. So nothing has to be forbidden beforehand, and whoever is killed at any
+moment leaves both databases as they were, and open.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ _AGAIN = frozenset({"55006", "55P03", "57014"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """``incoming`` gets the name ``live`` and the comment; what has that name becomes ``aside``, with the mark."""
+    """``incoming`` gets the name ``live`` and the comment; what has that is marked, as ``aside``."""
 
     live: str
     incoming: str

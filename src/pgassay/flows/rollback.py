@@ -1,0 +1,214 @@
+"""Roll a target back to its newest tested backup, take that back, and say what was done and what is kept."""
+
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+
+from pgassay.config.settings import Settings
+from pgassay.flows.around import Around
+from pgassay.flows.recover_ground import limits
+from pgassay.flows.rollback_check import check_release, read_trigger
+from pgassay.flows.rollback_ground import (
+    RollbackWish,
+    Scene,
+    name_of,
+    operator,
+    order_of,
+    place_of,
+    scene_of,
+    settle,
+    settle_if_possible,
+    tell,
+)
+from pgassay.model.errors import Refused, UsageError
+from pgassay.model.recovery import Backup, BackupState
+from pgassay.model.rollback import (
+    Aside,
+    Finding,
+    Loss,
+    RollbackOperation,
+    RollbackResult,
+    RollbackRun,
+    RollbackStep,
+)
+from pgassay.pg.clock import now
+from pgassay.pg.connection import connect
+from pgassay.pg.guard import Deed, check, demand_name
+from pgassay.recovery.manifest import read
+from pgassay.recovery.rollback.beside import Beside, Means
+from pgassay.recovery.rollback.ground import demand_rights, ground
+from pgassay.recovery.rollback.loss import count_loss, read_counts
+from pgassay.recovery.rollback.mark import aside_name, read_asides
+from pgassay.recovery.source import system_identifier
+from pgassay.recovery.steps.files import check_files
+from pgassay.recovery.verify import Kept
+from pgassay.report.rollback.listing import Rollbacks
+from pgassay.report.rollback.loss import loss_text
+from pgassay.report.rollback.record import RollbackRecord
+from pgassay.store.recovery import backups
+from pgassay.store.rollbacks import rollbacks
+
+_PROVE = "pgassay recover drill"
+
+
+def run_rollback(wish: RollbackWish, settings: Settings, around: Around) -> RollbackRecord:
+    """Roll a target back. One that was interrupted behind its swap is finished instead.
+
+    Raises:
+        Refused: there is no tested backup, it is not whole, nobody confirms, or the role may not.
+        Unavailable: the server or the store cannot be reached.
+    """
+    target = settings.target(wish.target)
+    check(target, Deed.ROLL_BACK)
+    store = place_of(settings, target)
+    with ground(target, name_of(target)) as found:
+        scene = scene_of(target, store, found)
+        if finished := settle(scene, wish, settings, around):
+            return finished[-1]
+        demand_rights(found.standing(), found)
+        kept, files = _whole_backup(scene, wish)
+        loss = _loss(scene, kept)
+        around.stderr.write(loss_text(found.live, loss, now()) + "\n")
+        demand_name(found.live, wish.consent, remedy=f"pgassay rollback run --confirm {found.live}")
+        run = replace(
+            _begun(scene, RollbackOperation.RUN, _reason(wish, settings)),
+            backup=kept.manifest.id,
+            location=str(kept.directory),
+        )
+        means = Means(ground=found, settings=settings.recovery, limits=limits(settings, around))
+        order = replace(order_of(scene, run, settings), files=files)
+        work = operator(scene, order, settings, stop=around.stop)
+        return tell(work.roll_back(Beside(run, kept, means)), scene, wish, around)
+
+
+def undo_rollback(wish: RollbackWish, settings: Settings, around: Around) -> RollbackRecord:
+    """Put the database back that was set aside last.
+
+    Raises:
+        Refused: none was set aside, nobody confirms, or the role may not.
+        Unavailable: the server or the store cannot be reached.
+    """
+    target = settings.target(wish.target)
+    check(target, Deed.ROLL_BACK)
+    store = place_of(settings, target)
+    with ground(target, name_of(target)) as found:
+        scene = scene_of(target, store, found)
+        settle(scene, wish, settings, around)
+        demand_rights(found.standing(), found)
+        aside = _last_aside(scene)
+        loss = _loss_by_undoing(scene, aside)
+        around.stderr.write(loss_text(found.live, loss, now()) + "\n")
+        demand_name(found.live, wish.consent, remedy=f"pgassay rollback undo --confirm {found.live}")
+        reason = wish.reason or f"Undo of: {aside.run.reason}"
+        run = replace(_begun(scene, RollbackOperation.UNDO, reason), undoes=aside.run.id)
+        work = operator(scene, order_of(scene, run, settings), settings, stop=around.stop)
+        return tell(work.undo(aside), scene, wish, around)
+
+
+def list_rollbacks(settings: Settings, around: Around, *, target: str | None, silent: bool) -> Rollbacks:
+    """Say what was done to a target, and what is kept aside.
+
+    Raises:
+        Unavailable: the server or the store cannot be reached.
+    """
+    about = settings.target(target)
+    check(about, Deed.REMEMBER)
+    store = place_of(settings, about)
+    settle_if_possible(settings, around, target=target, silent=silent)
+    live = name_of(about)
+    with connect(about, application="pgassay rollback") as connection:
+        info = connection.info
+        asides = read_asides(connection, live)
+        database = f"{info.host}:{info.port}/{live}"
+    with connect(store, application="pgassay store") as connection:
+        return Rollbacks(database=live, operations=rollbacks(connection, database), asides=asides)
+
+
+def _whole_backup(scene: Scene, wish: RollbackWish) -> tuple[Kept, RollbackResult]:
+    """Give the backup that is to be restored, when every file of it is as it was."""
+    backup = _tested_backup(scene, wish.backup)
+    shown = backup.id.hex[:8]
+    directory = Path(backup.location)
+    if not directory.is_dir():
+        raise Refused(f"The backup {shown} is not at {directory} any more.", remedy="pgassay recover list")
+    try:
+        manifest, _ = read(directory)
+    except UsageError as error:
+        raise Refused(error.sentence, remedy=f"pgassay recover verify {shown}") from error
+    system = system_identifier(scene.ground.connection)
+    if system and manifest.source.system and system != manifest.source.system:
+        raise Refused(
+            f"The backup {shown} is of another server than the one that is reached now.",
+            remedy="pgassay recover list",
+        )
+    kept = Kept(directory=directory, manifest=manifest, known_sha256=backup.manifest_sha256)
+    found = check_files(directory, manifest, known_sha256=backup.manifest_sha256)
+    if found.finding is not Finding.HOLDS:
+        raise Refused(
+            f"The backup {shown} is not whole: {found.sentence}",
+            remedy=f"Another tested one: pgassay rollback run --backup ID; a new one: {_PROVE}",
+        )
+    result = RollbackResult(step=RollbackStep.BACKUP, finding=found.finding, sentence=found.sentence)
+    return kept, result
+
+
+def _tested_backup(scene: Scene, word: str) -> Backup:
+    with connect(scene.store, application="pgassay store") as store:
+        known = backups(store, scene.database)
+    tested = [each for each in known if each.state is BackupState.TESTED]
+    if not word:
+        if not tested:
+            more = f"; of {len(known)} that are known none is tested" if known else ""
+            raise Refused(f"There is no tested backup of {scene.ground.live}{more}.", remedy=_PROVE)
+        return tested[0]
+    fitting = [each for each in known if each.id.hex.startswith(word.lower().replace("-", ""))]
+    if len(fitting) != 1:
+        count = len(fitting) or "no"
+        raise UsageError(f"{count} backups begin with {word!r}.", remedy="pgassay recover list")
+    if fitting[0] not in tested:
+        raise Refused(f"The backup {word} is {fitting[0].state}, and not tested.", remedy=f"{_PROVE} {word}")
+    return fitting[0]
+
+
+def _loss(scene: Scene, kept: Kept) -> Loss:
+    then = {each.name: each.rows for each in kept.manifest.tables if each.kind == "r"}
+    return count_loss(scene.target, then, since=kept.manifest.taken_at)
+
+
+def _loss_by_undoing(scene: Scene, aside: Aside) -> Loss:
+    then = {name: rows for name, (rows, _) in read_counts(scene.ground.server.with_database(aside.name))}
+    return count_loss(scene.target, then, since=aside.run.started_at)
+
+
+def _last_aside(scene: Scene) -> Aside:
+    found = read_asides(scene.ground.connection, scene.ground.live)
+    if not found:
+        raise Refused(
+            f"No database is kept aside that had the name {scene.ground.live}.",
+            remedy="pgassay rollback list",
+        )
+    return found[0]
+
+
+def _begun(scene: Scene, operation: RollbackOperation, reason: str) -> RollbackRun:
+    started_at = now()
+    return RollbackRun(
+        id=uuid4(),
+        operation=operation,
+        target=scene.target.shown,
+        database=scene.database,
+        live=scene.ground.live,
+        aside=aside_name(scene.ground.live, started_at),
+        reason=reason,
+        started_at=started_at,
+    )
+
+
+def _reason(wish: RollbackWish, settings: Settings) -> str:
+    """Give why: what the user says, else the trigger file, else the triggers."""
+    return (
+        wish.reason
+        or read_trigger(settings.rollback.trigger_file).reason
+        or check_release(settings, target=wish.target).reason
+        or "No trigger fired; it was asked for by hand."
+    )

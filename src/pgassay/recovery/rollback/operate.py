@@ -1,0 +1,225 @@
+"""Rolls a database back to a backup, or takes that back: before the swap, the swap, and what follows.
+
+Up to the swap the database in use is not touched, and everything that does not hold ends the operation
+there. The swap is one transaction. What follows can be done again by whoever finds that it was not done.
+"""
+
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from threading import Event
+
+from pgassay.model.errors import Unavailable
+from pgassay.model.events.rollback import (
+    RollbackEvent,
+    RollbackFinished,
+    RollbackStarted,
+    RollbackStepFinished,
+    RollbackSwapped,
+    RollbackWarned,
+)
+from pgassay.model.rollback import (
+    Aside,
+    Finding,
+    RollbackOperation,
+    RollbackOutcome,
+    RollbackResult,
+    RollbackRun,
+    RollbackStep,
+)
+from pgassay.pg.clock import monotonic, now
+from pgassay.pg.connection import Connection
+from pgassay.pg.target import Target
+from pgassay.recovery.contents import Stopped
+from pgassay.recovery.rollback.beside import Beside
+from pgassay.recovery.rollback.course import Work, step
+from pgassay.recovery.rollback.ground import Ground, Standing
+from pgassay.recovery.rollback.mark import note_finished, write_mark
+from pgassay.recovery.rollback.smoke import smoke
+from pgassay.recovery.rollback.swap import Order as SwapOrder
+from pgassay.recovery.rollback.swap import Swapped, swap
+
+Preparing = Generator[RollbackEvent, None, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """What others do for the engine.
+
+    ``carry`` takes what the store knows from one database over into another: all of it, or what is missing;
+    ``None`` where the store is elsewhere. ``tell`` opens the incident, ``clear`` removes the trigger file.
+    """
+
+    carry: Callable[[RollbackStep, Target, Target], RollbackResult] | None
+    tell: Work
+    clear: Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollbackOrder:
+    """What is to be done. ``target`` is the database as the user names it; ``tries`` are for the swap."""
+
+    run: RollbackRun
+    target: Target
+    standing: Standing
+    tries: int
+    files: RollbackResult | None = None
+
+
+class Operator:
+    """One operation. Its events are to be read to their end, or closed: then what was made for it is gone."""
+
+    def __init__(self, order: RollbackOrder, ground: Ground, ports: Ports, *, stop: Event) -> None:
+        self._order = order
+        self._run = order.run
+        self._ground = ground
+        self._ports = ports
+        self._stop = stop
+        self._swapped: Swapped | None = None
+        self._started = monotonic()
+
+    def roll_back(self, beside: Beside) -> Iterator[RollbackEvent]:
+        """Put a restored backup in the place of the database."""
+        yield RollbackStarted(run=self._run)
+        yield from _warnings(self._order.standing)
+        try:
+            why = yield from self._prepared(beside)
+            if not why:
+                why = yield from self._change_places(beside.name, beside.target, self._order.standing.comment)
+        except Stopped:
+            why = "It was stopped."
+        finally:
+            lost = _drop(beside)
+        if lost:
+            yield RollbackWarned(sentence=lost)
+        if why:
+            yield self._unchanged(why)
+
+    def undo(self, aside: Aside) -> Iterator[RollbackEvent]:
+        """Put a database that was set aside in its old place again."""
+        yield RollbackStarted(run=self._run)
+        yield from _warnings(self._order.standing)
+        incoming = self._ground.server.with_database(aside.name)
+        if why := (yield from self._change_places(aside.name, incoming, aside.comment)):
+            yield self._unchanged(why)
+
+    def resume(self, aside: Aside) -> Iterator[RollbackEvent]:
+        """Do what follows the swap of an operation that was interrupted behind it."""
+        yield RollbackStarted(run=self._run, resumed=True)
+        yield from self._follow_up(aside)
+
+    def _prepared(self, beside: Beside) -> Preparing:
+        """Restore beside; give why that cannot take the place of the database, or nothing."""
+        files = self._order.files
+        if files is not None:
+            yield from step(RollbackStep.BACKUP, lambda: files)
+        for event in beside.events():
+            yield event
+            if isinstance(event, RollbackStepFinished) and event.result.finding is not Finding.HOLDS:
+                return event.result.sentence
+        return ""
+
+    def _change_places(self, name: str, incoming: Target, comment: str | None) -> Preparing:
+        """Carry over, swap, follow up; give why the names were not swapped, or nothing."""
+        carry = self._ports.carry
+        if carry is not None:
+            result = yield from step(
+                RollbackStep.CARRY, lambda: carry(RollbackStep.CARRY, self._order.target, incoming)
+            )
+            if result.finding is not Finding.HOLDS:
+                yield RollbackWarned(sentence=f"The store is not carried over: {result.sentence}")
+        if self._stop.is_set():
+            return "It was stopped."
+        mark = write_mark(self._run, comment=self._order.standing.comment, finished=False)
+        order = SwapOrder(
+            live=self._run.live, incoming=name, aside=self._run.aside, comment=comment, mark=mark
+        )
+        result = yield from step(RollbackStep.SWAP, lambda: self._swap(order))
+        if self._swapped is None:
+            return result.sentence
+        yield RollbackSwapped(outage_s=self._swapped.outage_s, tries=self._swapped.tries, at=now())
+        yield from self._follow_up(
+            Aside(
+                name=self._run.aside,
+                size_bytes=None,
+                run=self._run,
+                comment=self._order.standing.comment,
+                finished=False,
+            )
+        )
+        return ""
+
+    def _swap(self, order: SwapOrder) -> RollbackResult:
+        self._swapped = swap(self._ground.server, order, tries=self._order.tries)
+        return RollbackResult(
+            step=RollbackStep.SWAP,
+            finding=Finding.HOLDS,
+            sentence=f"{order.live} is {_WHAT[self._run.operation]}; what was there is {order.aside}. "
+            f"Nobody could get in for {self._swapped.outage_s:.2f} s.",
+        )
+
+    def _follow_up(self, aside: Aside) -> Iterator[RollbackEvent]:
+        old = self._ground.server.with_database(aside.name)
+        works: list[tuple[RollbackStep, Work]] = [
+            (RollbackStep.SMOKE, lambda: smoke(self._order.target, self._ground)),
+            (RollbackStep.TELL, self._ports.tell),
+            (RollbackStep.TRIGGER, self._ports.clear),
+        ]
+        carry = self._ports.carry
+        if carry is not None:
+            works.insert(0, (RollbackStep.REST, lambda: carry(RollbackStep.REST, old, self._order.target)))
+        found = []
+        for which, work in works:
+            found.append((yield from step(which, work)))
+        yield self._arrived(found)
+        try:
+            note_finished(self._ground.connection, aside)
+        except Connection.Error:
+            yield RollbackWarned(sentence=f"That nothing is left to be done is not noted on {aside.name}.")
+
+    def _arrived(self, found: list[RollbackResult]) -> RollbackFinished:
+        wrong = [each.sentence for each in found if each.finding is Finding.BROKEN]
+        unseen = [each.sentence for each in found if each.finding is Finding.NOT_VERIFIED]
+        done = f"{self._run.live} is {_WHAT[self._run.operation]}; what it was is kept as {self._run.aside}."
+        sentence = " ".join((done, *wrong, *unseen))
+        return self._end(RollbackOutcome.RED if wrong else RollbackOutcome.SUCCEEDED, sentence)
+
+    def _unchanged(self, sentence: str) -> RollbackFinished:
+        return self._end(RollbackOutcome.UNCHANGED, f"{self._run.live} is as it was. {sentence}")
+
+    def _end(self, outcome: RollbackOutcome, sentence: str) -> RollbackFinished:
+        return RollbackFinished(
+            outcome=outcome,
+            sentence=sentence,
+            at=now(),
+            elapsed_s=monotonic() - self._started,
+            interrupted=self._stop.is_set(),
+        )
+
+
+def _warnings(standing: Standing) -> Iterator[RollbackWarned]:
+    """Say what belongs to the database itself, and so does not come with its name."""
+    if standing.slots or standing.subscriptions:
+        yield RollbackWarned(
+            sentence=f"{standing.slots} replication slots and {standing.subscriptions} subscriptions stay "
+            "with the database that is set aside.",
+            remedy="Make them anew when it is done.",
+        )
+    if standing.tablespace is not None:
+        yield RollbackWarned(
+            sentence=f"The database is in the tablespace {standing.tablespace}; the copy is in another."
+        )
+
+
+def _drop(beside: Beside) -> str:
+    """Drop the copy, which has another name by now if it is in use; say if it could not be."""
+    try:
+        beside.drop()
+    except Unavailable as error:
+        return error.sentence
+    return ""
+
+
+_WHAT = {
+    RollbackOperation.RUN: "the restored backup now",
+    RollbackOperation.UNDO: "the database again that was set aside",
+}

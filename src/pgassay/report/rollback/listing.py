@@ -1,0 +1,46 @@
+"""What was done to a database, and what is kept aside of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pgassay.model.rollback import Aside, LastRollback
+from pgassay.report.words import duration, moment, visible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rollbacks:
+    """Operations on a database, and the databases that were set aside by them; the newest first."""
+
+    database: str
+    operations: tuple[LastRollback, ...]
+    asides: tuple[Aside, ...]
+
+
+def rollbacks_text(found: Rollbacks) -> str:
+    """Give the list for a person."""
+    return "\n".join(_lines(found))
+
+
+def _lines(found: Rollbacks) -> Iterator[str]:
+    if not found.operations and not found.asides:
+        yield f"{visible(found.database)} was never rolled back."
+        return
+    for each in found.operations:
+        yield f"{str(each.id)[:8]}  {moment(each.started_at)}  {each.operation:<4}  {each.status}"
+        yield f"          reason: {visible(each.reason)}"
+        if each.outage_s is not None:
+            yield f"          nobody could get in for {duration(each.outage_s)}"
+        if each.sentence:
+            yield f"          {visible(each.sentence)}"
+        elif each.status == "interrupted":
+            yield f"          at the step {each.step or 'start'}"
+    for number, aside in enumerate(found.asides):
+        size = f"{aside.size_bytes / 1e6:,.1f} MB" if aside.size_bytes is not None else "of unknown size"
+        what = "pgassay rollback undo puts it back" if number == 0 else "kept from an earlier operation"
+        yield f"aside: {visible(aside.name)}, {size}; {what}"
+        yield f"          when nobody needs it any more: drop database {_quoted(aside.name)}"
+
+
+def _quoted(name: str) -> str:
+    doubled = visible(name).replace('"', '""')
+    return f'"{doubled}"'

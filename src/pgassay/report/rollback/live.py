@@ -1,0 +1,43 @@
+"""Says what happens while a rollback goes on: a line a step, on the error stream."""
+
+from typing import TextIO
+
+from pgassay.model.events.rollback import (
+    RollbackEvent,
+    RollbackStarted,
+    RollbackStepStarted,
+    RollbackWarned,
+)
+from pgassay.model.rollback import RollbackOperation
+from pgassay.report.words import visible
+
+_SAYS = {
+    RollbackOperation.RUN: "Rolling back",
+    RollbackOperation.UNDO: "Undoing the rollback of",
+}
+
+
+class RollbackLive:
+    """Writes lines as events come. ``quiet`` leaves only warnings."""
+
+    def __init__(self, stream: TextIO, *, quiet: bool) -> None:
+        self._stream = stream
+        self._quiet = quiet
+
+    def see(self, event: RollbackEvent) -> None:
+        """Tell what is worth telling."""
+        match event:
+            case RollbackStarted(run=run, resumed=resumed):
+                words = "Finishing what was begun with" if resumed else _SAYS[run.operation]
+                self._say(f"{words} {visible(run.live)} …")
+            case RollbackStepStarted(step=step):
+                self._say(f"  {step} …")
+            case RollbackWarned(sentence=sentence, remedy=remedy):
+                self._stream.write(f"pgassay: {visible(sentence)}\n" + (f"  {remedy}\n" if remedy else ""))
+            case _:
+                return
+
+    def _say(self, line: str) -> None:
+        if not self._quiet:
+            self._stream.write(f"{line}\n")
+            self._stream.flush()

@@ -1,0 +1,114 @@
+"""The sink that writes a rollback down while it goes on: each event at once, over a connection of its own.
+
+No connection stays open: the store may be in the very database that is swapped away, and whoever is
+connected to it is turned out. Behind the swap the same name leads to the store in the other database; what
+that does not know of the operation is written there, too.
+"""
+
+from collections.abc import Callable
+
+from pgassay.model.errors import PgassayError
+from pgassay.model.events.rollback import (
+    RollbackEvent,
+    RollbackFinished,
+    RollbackStarted,
+    RollbackStepFinished,
+    RollbackStepStarted,
+    RollbackSwapped,
+)
+from pgassay.model.rollback import RollbackOutcome, RollbackRun
+from pgassay.pg.connection import Connection
+from pgassay.store.schema import opened
+from pgassay.store.session import Transaction
+from pgassay.store.values import Cleaner, cleaner
+
+Warn = Callable[[str, str], None]
+
+
+class RollbackLog:
+    """Writes one operation."""
+
+    def __init__(self, connect: Callable[[], Connection], warn: Warn) -> None:
+        self._connect = connect
+        self._warn = warn
+        self._run: RollbackRun | None = None
+        self._warned = False
+
+    def see(self, event: RollbackEvent) -> None:
+        """Write an event down before anything further happens.
+
+        Raises:
+            Unavailable: that the operation begins cannot be written.
+        """
+        if isinstance(event, RollbackStarted):
+            self._run = event.run
+            with self._connect() as connection, opened(connection) as begun:
+                _begin(begun, event.run, resumed=event.resumed)
+            return
+        try:
+            with self._connect() as connection, opened(connection) as begun:
+                self._write(begun, event)
+        except (PgassayError, Connection.Error) as error:
+            self._complain(error)
+
+    def _write(self, begun: Transaction, event: RollbackEvent) -> None:
+        run = self._run
+        assert run is not None
+        _begin(begun, run, resumed=False)
+        clean = _cleaner(begun)
+        match event:
+            case RollbackStepStarted(step=step, at=at):
+                begun.run("begin_rollback_step", id=run.id, step=step.value, at=at)
+            case RollbackStepFinished(result=result, at=at, elapsed_s=elapsed_s):
+                begun.run(
+                    "finish_rollback_step",
+                    id=run.id,
+                    step=result.step.value,
+                    status=result.finding.value,
+                    sentence=clean(result.sentence),
+                    detail=[clean(each) for each in result.detail],
+                    at=at,
+                    elapsed_s=elapsed_s,
+                )
+            case RollbackSwapped(outage_s=outage_s):
+                begun.run("note_swap", id=run.id, aside=run.aside, outage_s=outage_s)
+            case RollbackFinished(outcome=outcome, sentence=sentence, at=at):
+                begun.run(
+                    "finish_rollback",
+                    id=run.id,
+                    status=outcome.value,
+                    sentence=clean(sentence),
+                    succeeded=outcome is RollbackOutcome.SUCCEEDED,
+                    at=at,
+                )
+            case _:
+                return
+
+    def _complain(self, error: Exception) -> None:
+        if self._warned:
+            return
+        self._warned = True
+        sentence = error.sentence if isinstance(error, PgassayError) else str(error)
+        self._warn(f"The operation is not wholly recorded: {sentence}", "pgassay store status")
+
+
+def _begin(begun: Transaction, run: RollbackRun, *, resumed: bool) -> None:
+    clean = _cleaner(begun)
+    begun.run(
+        "begin_rollback",
+        id=run.id,
+        reason=clean(run.reason),
+        location=clean(run.location),
+        started_at=run.started_at,
+        live=clean(run.live),
+        operation=run.operation.value,
+        target=clean(run.target),
+        database=clean(run.database),
+        backup=run.backup,
+        undoes=run.undoes,
+        resumed=resumed,
+    )
+
+
+def _cleaner(begun: Transaction) -> Cleaner:
+    return cleaner(begun.connection.info.parameter_status("server_encoding") or "")
