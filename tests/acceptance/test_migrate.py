@@ -210,6 +210,28 @@ def test_a_second_pgassay_is_told_who_holds_the_database(noted: Project) -> None
     assert "Another pgassay is migrating the database" in done.stderr
 
 
+def test_what_is_refused_is_named_by_the_plan(noted: Project) -> None:
+    noted.put("migrations/002_bad.sql", "drop table note;\ncommit;\n")
+
+    done = noted.run("migrate", "plan", "002")
+
+    assert done.status == Exit.REFUSED
+    assert "REFUSED migrations/002_bad.sql:2 (transaction_control)" in done.stdout
+    assert "DANGER migrations/002_bad.sql:1 (data_destroyed): The table note is gone" in done.stdout
+
+
+def test_a_role_without_rights_is_told_so(noted: Project) -> None:
+    noted.run("migrate", "apply")
+    noted.put("migrations/002_more.sql", "create table more (id int);\n")
+    noted.command("do $$ begin create role visitor; exception when duplicate_object then null; end $$")
+    visitor = f"{noted.target.conninfo} options='-c role=visitor'"
+
+    for command in ("status", "plan", "apply", "rollback"):
+        done = noted.run("migrate", command, target=visitor)
+        assert done.status == Exit.UNAVAILABLE, command
+        assert "permission denied" in done.stderr or "may not use the store" in done.stderr
+
+
 def test_nothing_is_remembered_where_nothing_should_be(noted: Project) -> None:
     noted.put("pgassay.toml", "[store]\nenabled = false\n")
 

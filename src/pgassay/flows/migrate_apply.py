@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
@@ -23,10 +24,13 @@ from pgassay.migrate.format import Format
 from pgassay.migrate.operate import Operator, Ports
 from pgassay.migrate.order import Order, Situation, look, permit
 from pgassay.model.events.migrate import MigrationEvent, MigrationWarned
+from pgassay.model.fingerprint import Difference, compare
 from pgassay.model.migrate import MigrationRun, Operation, Rehearsed, Step
+from pgassay.pg.connection import Connection
 from pgassay.pg.guard import Deed, check
 from pgassay.pg.target import Target
 from pgassay.report.migration.record import MigrationRecord
+from pgassay.store.catalogs import stored_catalogs
 from pgassay.store.migration_runs import INTERRUPTED, LastRun, last_runs, rehearsal_of
 
 
@@ -67,6 +71,7 @@ def _operate(operation: Operation, wish: MigrateWish, settings: Settings, around
         last = next((each for each in runs if each.version == migration.version), None)
         run = new_run(operation, migration, Where(target=target, database=database), wish)
         order = _order(run, form, target, rehearsed=known, last=last)
+        order = replace(order, changed=_changed(store, known, situation))
         permit(order, situation)
         operator = Operator(
             order,
@@ -93,6 +98,16 @@ def _order(
         rehearsed=rehearsed,
         interrupted=last is not None and _was_killed(last, run.operation),
     )
+
+
+def _changed(
+    store: Connection | None, known: Rehearsed | None, situation: Situation
+) -> tuple[Difference, ...]:
+    """Say how the target differs from what was rehearsed on, where both are known."""
+    if store is None or known is None or known.fingerprint == situation.catalogs.digest:
+        return ()
+    before = stored_catalogs(store, known.fingerprint)
+    return compare(before, situation.catalogs) if before is not None else ()
 
 
 def _interrupted(runs: Iterable[LastRun], operation: Operation) -> str:

@@ -4,15 +4,17 @@ The row of a migration is written in the transaction of its last statements, so 
 migration that cannot be one transaction has a row of progress as well, for as long as it is under way.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from pgassay.migrate.format import Format
 from pgassay.migrate.statement import Statement
+from pgassay.model.errors import Unavailable
 from pgassay.model.migrate import Applied, Migration, Operation
-from pgassay.pg.connection import Connection
+from pgassay.pg.connection import Connection, reason
 from pgassay.pg.query import load, major_version, rows
 
 PACKAGE = "pgassay.migrate"
@@ -34,11 +36,27 @@ def ask(connection: Connection, query: str, /, **values: object) -> list[tuple[A
     return rows(connection, load(PACKAGE, query, major=major_version(connection)), **values)
 
 
+@contextmanager
+def readable(what: str) -> Iterator[None]:
+    """Turn the server's refusal to have something read into a sentence."""
+    try:
+        yield
+    except Connection.Error as error:
+        raise Unavailable(
+            f"{what} cannot be read: {reason(str(error))}",
+            remedy="Connect as the role that applies migrations.",
+        ) from error
+
+
 def read_history(connection: Connection, form: Format) -> tuple[Applied, ...]:
-    """Give what was applied, in the format's order; nothing where there is no history yet."""
-    ((there, _),) = ask(connection, f"{form.name}_there")
-    if not there:
-        return ()
+    """Give what was applied, in the format's order; nothing where there is no history yet.
+
+    Raises:
+        Unavailable: the role may not read it.
+    """
+    with readable(f"The history {form.table}"):
+        ((there, _),) = ask(connection, f"{form.name}_there")
+        found = ask(connection, f"{form.name}_history") if there else []
     return tuple(
         Applied(
             version=version,
@@ -47,18 +65,22 @@ def read_history(connection: Connection, form: Format) -> tuple[Applied, ...]:
             sha256=sha256,
             at=at,
         )
-        for version, name, statements, sha256, at in ask(connection, f"{form.name}_history")
+        for version, name, statements, sha256, at in found
     )
 
 
 def read_progress(connection: Connection) -> tuple[Progress, ...]:
-    """Give the migrations that are halfway."""
-    ((there,),) = ask(connection, "progress_there")
-    if not there:
-        return ()
+    """Give the migrations that are halfway.
+
+    Raises:
+        Unavailable: the role may not read them.
+    """
+    with readable("pgassay_migrations.progress"):
+        ((there,),) = ask(connection, "progress_there")
+        found = ask(connection, "progress") if there else []
     return tuple(
         Progress(version=version, operation=Operation(operation), sha256=sha256, parts=parts, at=at)
-        for version, operation, sha256, parts, at in ask(connection, "progress")
+        for version, operation, sha256, parts, at in found
     )
 
 
@@ -80,8 +102,10 @@ def note_applied(
 
 
 def forget_applied(connection: Connection, form: Format, version: str) -> None:
-    """Remove a migration's row, in the transaction that is open."""
-    ask(connection, f"{form.name}_forget", version=version)
+    """Remove a migration's row, if there is one, in the transaction that is open."""
+    ((there, _),) = ask(connection, f"{form.name}_there")
+    if there:
+        ask(connection, f"{form.name}_forget", version=version)
 
 
 def note_progress(

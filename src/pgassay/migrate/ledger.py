@@ -7,7 +7,6 @@ from pgassay.migrate.history import (
     forget_progress,
     note_applied,
     note_progress,
-    read_history,
 )
 from pgassay.migrate.order import Order
 from pgassay.migrate.verify import Verification
@@ -32,10 +31,10 @@ class TargetLedger:
         """Write the row of the history, or remove it; then look whether this may be committed."""
         migration = self.order.run.migration
         if self.order.run.operation is Operation.ROLLBACK:
-            forget(connection, self.order)
+            forget_applied(connection, self.order.form, migration.version)
         else:
             note_applied(connection, self.order.form, migration, self.order.up.statements)
-            forget_progress(connection, migration.version)
+        forget_progress(connection, migration.version)
         self.verification.before_commit(connection)
 
 
@@ -65,11 +64,3 @@ class NoLedger:
 
     def finish(self, connection: Connection) -> None:
         """Do nothing."""
-
-
-def forget(connection: Connection, order: Order) -> None:
-    """Remove a migration's rows, where it has any: one that was halfway has none in the history."""
-    version = order.run.migration.version
-    if any(each.version == version for each in read_history(connection, order.form)):
-        forget_applied(connection, order.form, version)
-    forget_progress(connection, version)

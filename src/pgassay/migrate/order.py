@@ -12,7 +12,7 @@ from pgassay.migrate.history import Progress, read_history, read_progress
 from pgassay.migrate.same import same_content
 from pgassay.migrate.script import Script
 from pgassay.model.errors import Refused
-from pgassay.model.fingerprint import Fingerprint
+from pgassay.model.fingerprint import Difference, Fingerprint
 from pgassay.model.migrate import Applied, HazardFound, MigrationRun, Operation, Rehearsed
 from pgassay.pg.catalog.fingerprint import fingerprint
 from pgassay.pg.clock import monotonic
@@ -24,6 +24,7 @@ class Order:
     """What is to be done. ``up`` and ``down`` are the files as they were read.
 
     ``production``: only as it was rehearsed. ``rehearsed`` is the newest green rehearsal of this content.
+    ``changed`` is how the target differs from what that was of, as far as it is known.
     ``interrupted``: the last application of it was killed.
     """
 
@@ -33,6 +34,7 @@ class Order:
     down: Script | None
     production: bool = False
     rehearsed: Rehearsed | None = None
+    changed: tuple[Difference, ...] = ()
     interrupted: bool = False
 
     @property
@@ -168,9 +170,18 @@ def _unrehearsed(order: Order, situation: Situation) -> Iterator[Refused]:
     elif _is_stale(order, situation, known):
         yield Refused(
             f"The catalogs of the target are not those that {order.run.migration.label} was rehearsed on "
-            f"({known.at:%Y-%m-%d %H:%M} UTC): something was changed since.",
+            f"({known.at:%Y-%m-%d %H:%M} UTC): {_named(order.changed)} changed since.",
             remedy=f"{rehearse}; in an emergency: --unrehearsed REASON",
         )
+
+
+def _named(changed: tuple[Difference, ...]) -> str:
+    """Name what was changed; what is not known is something."""
+    if not changed:
+        return "something was"
+    names = ", ".join(each.subject for each in changed[:3])
+    more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
+    return f"{names}{more} {'was' if len(changed) == 1 else 'were'}"
 
 
 def _is_stale(order: Order, situation: Situation, known: Rehearsed) -> bool:

@@ -45,7 +45,7 @@ def test_what_others_changed_since_is_noticed(live_site: Site) -> None:
     live_site.rehearse()
     live_site.command("create table surprise (id int)")
 
-    with pytest.raises(Refused, match="something was changed since"):
+    with pytest.raises(Refused, match="table public.surprise were changed since"):
         live_site.apply()
     assert live_site.apply(unrehearsed="the site is down").exit is Exit.OK
     assert live_site.ask(
