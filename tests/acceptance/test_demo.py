@@ -20,10 +20,18 @@ def test_the_whole_story_is_told(tmp_path: Path) -> None:
     assert "0 differ from the baseline" in done.stderr
     assert "7 statements, 0 regressions" in done.stderr
     assert "HEALTHY" in done.stderr
+    assert "drill a recovery" in done.stderr
     assert "2,255 tests in 55 files" in done.stdout
     stands = {line[:14].strip() for line in done.stdout.split("\n\n")[-3].splitlines()}
     assert "not met" not in stands
-    for title in ("Tests pass", "Performance is", "Security is", "Everybody gets", "Migrations were"):
+    for title in (
+        "Tests pass",
+        "Performance is",
+        "Security is",
+        "Everybody gets",
+        "Migrations were",
+        "Recovery was",
+    ):
         (line,) = [each for each in done.stdout.splitlines() if title in each]
         assert line.startswith("met "), line
     assert (tmp_path / "page.html").stat().st_size > 100_000

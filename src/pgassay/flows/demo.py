@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pgassay
 from pgassay.config.load import load
@@ -59,13 +60,14 @@ def run_demo(wish: DemoWish, around: Around) -> Told:
     teller = _Teller(around, silent=wish.silent)
     with ExitStack() as stack:
         place = _near(HOME)
+        backups = Path(stack.enter_context(TemporaryDirectory(prefix="pgassay-demo-")))
         with teller.step("Start an embedded PostgreSQL"):
             server = stack.enter_context(embedded.start(durable=True, settings=_LIKE_PRODUCTION))
         with teller.step("Build the CRM by all its migrations but the last, and fill it"):
             target = build_crm(server.target, place, scale=wish.scale, unfinished=True)
         with teller.step("Bring in pgTAP, and tables to remember everything in"):
             _equip(target)
-        scene = Scene(target=target.conninfo, settings=_settings(place, wish), around=around)
+        scene = Scene(target=target.conninfo, settings=_settings(place, wish, backups), around=around)
         teller.play(BEFORE_TESTS, scene)
         job = Job(
             wish=Wish(all_categories=True), target=target.conninfo, name="pgassay demo", silent=wish.silent
@@ -97,9 +99,13 @@ def _equip(target: Target) -> None:
         install(connection)
 
 
-def _settings(place: Path, wish: DemoWish) -> Settings:
-    """Give the settings of the example's own pgassay.toml, with our report."""
-    flags = {"suite.jobs": wish.jobs, "report.formats": () if wish.silent else (f"html:{wish.report}",)}
+def _settings(place: Path, wish: DemoWish, backups: Path) -> Settings:
+    """Give the settings of the example's own pgassay.toml, with our report, and a place for backups."""
+    flags = {
+        "suite.jobs": wish.jobs,
+        "report.formats": () if wish.silent else (f"html:{wish.report}",),
+        "recovery.directory": str(backups),
+    }
     return load(cwd=Path.cwd(), environ={}, config_file=place / "pgassay.toml", flags=flags)
 
 

@@ -11,6 +11,8 @@ from pgassay.flows.migrate_apply import apply_migration
 from pgassay.flows.migrate_ground import MigrateWish
 from pgassay.flows.migrate_rehearse import rehearse
 from pgassay.flows.perf import Acceptance, PerfWish, check_performance, establish_baselines
+from pgassay.flows.recover_drill import drill
+from pgassay.flows.recover_ground import RecoverWish
 from pgassay.model.check import Area
 from pgassay.report.checks.record import CheckRecord
 from pgassay.report.checks.verdict import verdict_sentence, verdict_word
@@ -79,6 +81,12 @@ def _verdict(record: CheckRecord) -> str:
     return f"{verdict_word(record)}, {verdict_sentence(record)}"
 
 
+def drill_recovery(scene: Scene) -> str:
+    """Back it up, restore that elsewhere, and prove that the copy is what was saved and can be written to."""
+    record = drill(RecoverWish(target=scene.target, silent=True), scene.settings, scene.around)
+    return record.finished.sentence if record.finished is not None else "It was interrupted."
+
+
 _LAST = "0014"
 
 BEFORE_TESTS = (
@@ -88,4 +96,7 @@ BEFORE_TESTS = (
     Act(title="Try who gets at what", play=try_who_gets_at_what),
     Act(title="Measure the workload, and compare it with its baseline", play=measure),
 )
-AFTER_TESTS = (Act(title="Ask for health", play=ask_for_health),)
+AFTER_TESTS = (
+    Act(title="Ask for health", play=ask_for_health),
+    Act(title="Back up, and drill a recovery from that", play=drill_recovery),
+)

@@ -2,7 +2,7 @@
 
 from difflib import get_close_matches
 
-from pgassay.config.settings import ReadySettings, Settings
+from pgassay.config.settings import Settings
 from pgassay.flows.remembered import store_of
 from pgassay.judge.demands import Demands
 from pgassay.judge.readiness import judge_readiness, known_criteria
@@ -24,7 +24,7 @@ def readiness(settings: Settings, *, target: str | None) -> Readiness:
     """
     about = settings.target(target)
     place = settings.store_target(about)
-    demands = _demands(settings.ready)
+    demands = _demands(settings)
     with store_of(settings, target) as connection:
         facts = readiness_facts(
             connection,
@@ -35,7 +35,8 @@ def readiness(settings: Settings, *, target: str | None) -> Readiness:
     return judge_readiness(facts, demands, target=about.shown, now=now())
 
 
-def _demands(ready: ReadySettings) -> Demands:
+def _demands(settings: Settings) -> Demands:
+    ready = settings.ready
     known = known_criteria()
     for name, _ in ready.waive:
         if name not in known:
@@ -46,5 +47,7 @@ def _demands(ready: ReadySettings) -> Demands:
         tests_at_least=ready.tests_at_least,
         max_age_s=ready.max_age_s,
         drill_max_age_s=ready.drill_max_age_s,
+        rto_s=settings.recovery.rto_s,
+        rpo_s=settings.recovery.rpo_s,
         waived=ready.waive,
     )
