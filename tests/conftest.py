@@ -11,6 +11,8 @@ pytest_plugins = [
     "fix_receivers",
     "fix_health",
     "fix_supabase",
+    "fix_recovery",
+    "fix_rollback",
     "fix_migrate",
     "pytester",
 ]

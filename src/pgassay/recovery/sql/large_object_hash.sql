@@ -1,7 +1,7 @@
 -- The content of large objects, whose numbers a dump keeps.
 select coalesce(
     pg_catalog.sum(
-        pg_catalog.hashbyteaextended(pg_catalog.lo_get(object.oid), pg_catalog.hashoidextended(object.oid, 0))
+        pg_catalog.hash_record_extended(row(object.oid::bigint, pg_catalog.lo_get(object.oid)), 0)
     ),
     0
 )::text
