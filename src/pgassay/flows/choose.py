@@ -17,12 +17,14 @@ class Wish:
     """What the user asked for, in the words of the command line.
 
     ``shard`` is ``I/N``: the number of this shard, from 1, and how many there are. ``runtests`` stands
-    for the xUnit functions of ``schema`` that ``match`` a pattern, instead of files.
+    for the xUnit functions of ``schema`` that ``match`` a pattern, instead of files. ``critical_first``
+    puts those at the head of their category.
     """
 
     paths: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     all_categories: bool = False
+    critical_first: bool = False
     critical_only: bool = False
     tags: tuple[str, ...] = ()
     last_failed: bool = False
@@ -54,7 +56,7 @@ def choose(wish: Wish, settings: SuiteSettings, memory: Memory | None) -> tuple[
         chosen = with_history(chosen, memory.history(file.path for file in chosen))
     if wish.shard:
         chosen = shard(chosen, *_shard(wish.shard))
-    return schedule(chosen)
+    return schedule(chosen, critical_first=wish.critical_first)
 
 
 def _shard(text: str) -> tuple[int, int]:

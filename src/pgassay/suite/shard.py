@@ -44,10 +44,18 @@ def shard(files: Sequence[TestFile], index: int, count: int) -> tuple[TestFile, 
     return tuple(each for each in files if each.path in mine)
 
 
-def schedule(files: Sequence[TestFile]) -> tuple[TestFile, ...]:
-    """Order for the workers: the safest category first, inside it the slowest file, then by path."""
+def schedule(files: Sequence[TestFile], *, critical_first: bool = False) -> tuple[TestFile, ...]:
+    """Order for the workers: the safest category first, inside it the slowest file, then by path.
+
+    With ``critical_first`` critical files come before the others of their category.
+    """
     expected = _expected_ms(files)
-    return tuple(sorted(files, key=lambda each: (*_place(each), -expected[each.path], each.path)))
+
+    def place(file: TestFile) -> tuple[object, ...]:
+        later = critical_first and not file.critical
+        return (*_place(file), later, -expected[file.path], file.path)
+
+    return tuple(sorted(files, key=place))
 
 
 def _place(file: TestFile) -> tuple[int, str]:

@@ -108,5 +108,16 @@ def test_work_starts_with_the_safest_category_and_its_slowest_file() -> None:
     assert [each.path for each in schedule(files)] == ["u2", "u3", "u4", "u1", "s", "y", "z", "m"]
 
 
+def test_critical_files_may_come_first_in_their_category() -> None:
+    files = (
+        TestFile(path="s", category="security", critical=True, expected_s=1),
+        TestFile(path="u1", category="unit", expected_s=90),
+        TestFile(path="u2", category="unit", critical=True, expected_s=1),
+        TestFile(path="u3", category="unit", critical=True, expected_s=2),
+    )
+    assert [each.path for each in schedule(files, critical_first=True)] == ["u3", "u2", "u1", "s"]
+    assert [each.path for each in schedule(files)] == ["u1", "u3", "u2", "s"]
+
+
 def test_without_history_work_goes_by_path() -> None:
     assert [each.path for each in schedule(_files(None, None, None)[::-1])] == ["f000", "f001", "f002"]

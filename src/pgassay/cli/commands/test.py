@@ -34,6 +34,9 @@ def test(
     integration: Annotated[
         bool, typer.Option("--integration", help="Short for --category integration.")
     ] = False,
+    post_deployment: Annotated[
+        bool, typer.Option("--post-deployment", help="Behind a deployment: all, critical files first.")
+    ] = False,
     critical_only: Annotated[
         bool, typer.Option("--critical-only", help="Only files marked as critical.")
     ] = False,
@@ -120,7 +123,8 @@ def test(
             *(["migration"] if migration else ()),
             *(["integration"] if integration else ()),
         ),
-        all_categories=all_categories,
+        all_categories=all_categories or post_deployment,
+        critical_first=post_deployment,
         critical_only=critical_only,
         tags=tuple(tag or ()),
         last_failed=last_failed,
