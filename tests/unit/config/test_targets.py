@@ -73,6 +73,13 @@ def test_a_missing_variable_matters_only_to_who_needs_it(tmp_path: Path) -> None
         known.target()
 
 
+def test_an_empty_variable_is_a_missing_one(tmp_path: Path) -> None:
+    """CI makes one of a secret that there is not. With an empty URL it would be the database of PG*."""
+    known = settings(tmp_path, {"PROD": ""}, text='[targets.production]\nurl = "${PROD}"\n')
+    with pytest.raises(UsageError, match=r"targets\.production\.url needs the environment variable PROD"):
+        known.target("production")
+
+
 def test_production_comes_from_the_environment_and_is_always_protected(tmp_path: Path) -> None:
     known = settings(tmp_path, {"PRODUCTION_DB_URL": "postgresql://app:p$${X}w@prod.example/crm"})
     target = known.target("production")
