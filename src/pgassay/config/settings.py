@@ -32,6 +32,9 @@ class StoreSettings:
     """Everything that ``[store]`` may say."""
 
     enabled: bool = setting(True, SWITCH, help="Whether runs are recorded.", flag="--store")
+    touches: bool = setting(
+        True, SWITCH, help="Whether what each file touches in the database is recorded, too."
+    )
     url: str | None = setting(
         None, URL, help="Where runs are recorded, if not in the target database itself; ${NAME} is expanded."
     )

@@ -7,8 +7,9 @@ from uuid import uuid4
 
 from pgassay.config.settings import PRODUCTION_TARGET, Settings
 from pgassay.flows.around import Around
+from pgassay.flows.catalog import look, noting_catalog
 from pgassay.flows.choose import Wish, choose
-from pgassay.flows.memory import open_memory
+from pgassay.flows.memory import Memory, open_memory
 from pgassay.flows.stillborn import stillborn
 from pgassay.flows.testdata import keeping_clean, telling
 from pgassay.model.consent import Consent
@@ -29,6 +30,7 @@ from pgassay.suite.prepare import Prepared, prepare
 from pgassay.suite.run import run
 from pgassay.suite.script import Script, read_script
 from pgassay.suite.settings import PgtapChoice, PgtapUse, SuiteSettings
+from pgassay.suite.touch.recording import Recording
 
 _NAME = "pgassay test"
 _ONE_BY_ONE = "One worker runs all files, because an ephemeral pgTAP is in a database only once at a time."
@@ -68,7 +70,7 @@ def run_tests(job: Job, settings: Settings, around: Around) -> RunRecord:
 
         settings = replace(settings, suite=tame(settings.suite))
     memory = open_memory(settings, target, around.warn)
-    files = choose(job.wish, settings.suite, memory)
+    files = choose(job.wish, settings.suite, memory, lambda: look(target))
     choices = () if job.silent else _formats(settings)
     collector = Collector()
     with ExitStack() as sinks:
@@ -77,7 +79,7 @@ def run_tests(job: Job, settings: Settings, around: Around) -> RunRecord:
         )
         recorder = sinks.enter_context(memory.recorder()) if memory is not None else None
         try:
-            for event in _events(job, files, settings, around):
+            for event in _events(job, files, settings, around, memory=memory):
                 collector.see(event)
                 reporters.see(event)
                 if recorder is not None:
@@ -101,13 +103,14 @@ def list_tests(job: Job, settings: Settings, around: Around) -> tuple[TestFile, 
     Raises:
         NothingToRun, UsageError: there is no file to run, or the wish makes no sense.
     """
-    remembers = job.wish.last_failed or job.wish.shard
-    memory = open_memory(settings, _target(job, settings), around.warn) if remembers else None
-    return choose(job.wish, settings.suite, memory)
+    remembers = job.wish.last_failed or job.wish.shard or job.wish.by_touch
+    target = _target(job, settings)
+    memory = open_memory(settings, target, around.warn) if remembers else None
+    return choose(job.wish, settings.suite, memory, lambda: look(target))
 
 
 def _events(
-    job: Job, files: tuple[TestFile, ...], settings: Settings, around: Around
+    job: Job, files: tuple[TestFile, ...], settings: Settings, around: Around, *, memory: Memory | None
 ) -> Iterator[SuiteEvent]:
     """Prepare the target, run the files, and tidy up behind them."""
     target, suite = _target(job, settings), settings.suite
@@ -120,14 +123,17 @@ def _events(
         options=_options(job, suite),
         files=files,
     )
-    if job.safety is not None:
-        events = _safe_events(job, plan, prepared, settings=settings, around=around)
-        yield from telling(events, target) if prepared.registers else events
-        return
+    recording = Recording() if memory is not None and settings.store.touches else None
+    preparation = replace(
+        prepared.preparation, run=str(plan.id) if prepared.registers else "", recording=recording
+    )
+    play = _usual_events if job.safety is None else _safe_events
+    events = play(job, plan, replace(prepared, preparation=preparation), settings=settings, around=around)
     if prepared.registers:
-        prepared = replace(prepared, preparation=replace(prepared.preparation, run=str(plan.id)))
-    events = _usual_events(job, plan, prepared, settings=settings, around=around)
-    yield from keeping_clean(events, target, plan.id) if prepared.registers else events
+        events = telling(events, target) if job.safety else keeping_clean(events, target, plan.id)
+    if memory is not None and recording is not None:
+        events = noting_catalog(events, target, memory, plan.id)
+    yield from events
 
 
 def _usual_events(

@@ -3,7 +3,7 @@
 Also how the command removes them. On production a run removes nothing, and only says what it finds.
 """
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, closing
 from uuid import UUID
 
@@ -45,7 +45,7 @@ def clean_target(
 
 def keeping_clean(
     events: Generator[SuiteEvent, None, None], target: Target, run: UUID
-) -> Iterator[SuiteEvent]:
+) -> Generator[SuiteEvent, None, None]:
     """Pass a run's events on.
 
     What dead runs left is removed before it begins, and what it left itself at its end. In between nobody of
@@ -62,7 +62,7 @@ def keeping_clean(
                 yield from _living(stack, target, run)
 
 
-def telling(events: Generator[SuiteEvent, None, None], target: Target) -> Iterator[SuiteEvent]:
+def telling(events: Generator[SuiteEvent, None, None], target: Target) -> Generator[SuiteEvent, None, None]:
     """Pass the events of a run on production on, and say what other runs left there."""
     found = _attempted(target, _look)
     with closing(events):

@@ -8,6 +8,7 @@ from uuid import UUID
 from pgassay.model.assertion import Assertion
 from pgassay.model.evidence import FileEvidence
 from pgassay.model.place import Place
+from pgassay.model.touch import Touches
 
 CATEGORIES = ("unit", "security", "performance", "integration", "migration")
 """The known categories in the order of safety; any other name runs before ``migration``."""
@@ -136,7 +137,8 @@ class FileResult:
     and the script's ``\\warn`` lines. ``problems`` make the file red; ``warnings`` do not, unless the
     run is strict (they are problems then). ``evidence`` says what the file left behind; only runs that
     are safe on production have any. ``queries`` counts the statements that it sent, ``slow_queries`` those
-    that took longer than the run calls slow; both are ``None`` where psql sent them.
+    that took longer than the run calls slow; both are ``None`` where psql sent them. ``touches``
+    says which objects it touched, where that was recorded.
     """
 
     file: TestFile
@@ -156,6 +158,7 @@ class FileResult:
     evidence: FileEvidence | None = None
     queries: int | None = None
     slow_queries: int | None = None
+    touches: Touches | None = None
 
     @property
     def passed(self) -> int:

@@ -1,15 +1,11 @@
-"""What a file's statements act upon, read from the transaction's own statistics before it ends."""
-
-from collections.abc import Iterable
+"""What a file's statements act upon, read from what its session has counted before a transaction ends."""
 
 from pgassay.model.mutate import Touched
 from pgassay.mutate.catalogue import name_functions, name_relations
 from pgassay.pg.connection import Connection, connect, sql
-from pgassay.pg.query import load
 from pgassay.pg.target import Target
+from pgassay.pg.touched import counting, read_counts
 from pgassay.pg.wire import Wire
-
-_PACKAGE = "pgassay.mutate"
 
 
 class Watcher:
@@ -20,10 +16,10 @@ class Watcher:
         self._functions: set[int] = set()
 
     def __call__(self, wire: Wire) -> None:
-        """Read the statistics of the transaction that runs."""
-        major = wire.version // 10_000
-        self._relations |= _numbers(wire, load(_PACKAGE, "touched_relations", major=major).text)
-        self._functions |= _numbers(wire, load(_PACKAGE, "touched_functions", major=major).text)
+        """Read what the session has counted; it has run no other file."""
+        found = read_counts(wire.run(counting(wire.version // 10_000))[-1].rows)
+        self._relations |= found.relations.keys()
+        self._functions |= found.functions.keys()
 
     def touched(self, target: Target) -> frozenset[Touched]:
         """Name what was touched and is still there."""
@@ -32,11 +28,6 @@ class Watcher:
             relations = name_relations(connection, self._relations)
             functions = name_functions(connection, self._functions)
         return frozenset([*relations.values(), *functions.values()])
-
-
-def _numbers(wire: Wire, query: str) -> set[int]:
-    rows: Iterable[tuple[str | None, ...]] = wire.run(query)[-1].rows
-    return {int(oid) for (oid,) in rows if oid is not None}
 
 
 def count_functions(target: Target) -> bool:

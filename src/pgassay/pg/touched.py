@@ -58,6 +58,13 @@ class Counts:
 NO_COUNTS = Counts(relations={}, functions={})
 
 
+def together(some: Counts, more: Counts) -> Counts:
+    """Give all that is in one of two looks, which began at the same moment: of each count the higher one."""
+    return Counts(
+        relations=_higher(some.relations, more.relations), functions=_higher(some.functions, more.functions)
+    )
+
+
 def counting(major: int) -> str:
     """Give the query whose rows :func:`read_counts` takes."""
     return load("pgassay.pg", "counted", major=major).text
@@ -81,6 +88,14 @@ def read_counts(found: Iterable[tuple[object, ...]]) -> Counts:
 def count(connection: Connection) -> Counts:
     """Ask a session of our own."""
     return read_counts(rows(connection, load("pgassay.pg", "counted", major=major_version(connection))))
+
+
+def _higher(some: Mapping[int, Counted], more: Mapping[int, Counted]) -> Mapping[int, Counted]:
+    pairs = {oid: (some.get(oid, NOTHING), more.get(oid, NOTHING)) for oid in some.keys() | more.keys()}
+    return {
+        oid: Counted(**{name: max(getattr(one, name), getattr(other, name)) for name in Counted.__slots__})
+        for oid, (one, other) in pairs.items()
+    }
 
 
 def _less(after: Mapping[int, Counted], before: Mapping[int, Counted]) -> Mapping[int, Counted]:

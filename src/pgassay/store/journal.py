@@ -18,6 +18,7 @@ from pgassay.store.rows import Attempt, assertion_rows, file_row, metric_rows
 from pgassay.store.schema import opened
 from pgassay.store.session import Transaction, transaction
 from pgassay.store.totals import Totals
+from pgassay.store.touches import write_touches
 from pgassay.store.values import Cleaner, cleaner, to_json
 
 
@@ -54,6 +55,7 @@ class Journal:
             if progress.finished is None:
                 begun.run("relax_commit")
             _write_attempts(begun, run, attempts, self._clean)
+            write_touches(begun, run.id, attempts, self._clean)
             write_evidence(begun, run.id, progress.evidence_due)
             _complete(begun, run.id, settled, self._clean)
             if progress.warnings_due:

@@ -23,6 +23,7 @@ from pgassay.store.evidence import closing_evidence, file_evidence
 from pgassay.store.rows import Attempt, stored_attempt
 from pgassay.store.schema import opened
 from pgassay.store.session import Row
+from pgassay.store.touches import stored_touches, touches_of
 from pgassay.store.values import from_json
 
 
@@ -69,8 +70,10 @@ def _attempt(connection: Connection, run_id: UUID, position: int) -> Attempt:
         (row,) = begun.run("stored_file", run_id=run_id, position=position)
         lines = begun.run("stored_assertions", run_id=run_id, file_position=position)
         evidence = file_evidence(begun, run_id, position)
+        text, counted = row[23:]
+        touches = touches_of(text, stored_touches(begun, run_id, position), counted=counted)
     attempt = stored_attempt(position, row, lines)
-    return replace(attempt, result=replace(attempt.result, evidence=evidence))
+    return replace(attempt, result=replace(attempt.result, evidence=evidence, touches=touches))
 
 
 def _run(run_id: UUID, row: Row) -> Run:

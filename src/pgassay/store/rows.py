@@ -70,6 +70,8 @@ def file_row(run_id: UUID, attempt: Attempt, clean: Cleaner) -> Row:
         file.expected_s,
         result.queries,
         result.slow_queries,
+        result.touches.text if result.touches is not None else None,
+        result.touches is not None and result.touches.calls_counted,
     )
 
 
@@ -113,7 +115,7 @@ def stored_attempt(position: int, row: Row, assertions: list[Row]) -> Attempt:
     """Give an attempt back."""
     path, category, outcome, final, attempt, taken_up_at, started_at, elapsed_s, worker, engine = row[:10]
     planned, skip_reason, problems, warnings, notices, output = row[10:16]
-    critical, timeout_s, isolation, tags, expected_s, queries, slow_queries = row[16:]
+    critical, timeout_s, isolation, tags, expected_s, queries, slow_queries = row[16:23]
     file = TestFile(
         path=path,
         category=category,

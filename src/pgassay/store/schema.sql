@@ -398,6 +398,17 @@ create table prod_test_schema.backups (
     run_lock bigint,
     created_by text default CURRENT_USER not null
 );
+create table prod_test_schema.catalog_objects (
+    snapshot_id text not null,
+    kind text not null,
+    name text not null,
+    digest text not null,
+    uses text[] not null
+);
+create table prod_test_schema.catalog_snapshots (
+    id text not null,
+    taken_at timestamp with time zone default now() not null
+);
 create table prod_test_schema.catalog_states (
     sha256 text not null,
     entries jsonb not null,
@@ -607,6 +618,11 @@ create table prod_test_schema.rollback_steps (
     started_at timestamp with time zone not null,
     finished_at timestamp with time zone
 );
+create table prod_test_schema.run_catalogs (
+    run_id uuid not null,
+    snapshot_id text not null,
+    noted_at timestamp with time zone default clock_timestamp() not null
+);
 create table prod_test_schema.run_evidence (
     run_id uuid not null,
     number integer not null,
@@ -655,7 +671,9 @@ create table prod_test_schema.test_file_results (
     tags text[] not null,
     expected_s double precision,
     queries integer,
-    slow_queries integer
+    slow_queries integer,
+    touched_text text,
+    calls_counted boolean default false not null
 );
 create table prod_test_schema.test_results (
     run_id uuid not null,
@@ -690,6 +708,13 @@ create table prod_test_schema.test_runs (
     files jsonb not null,
     run_lock bigint,
     created_by text default CURRENT_USER not null
+);
+create table prod_test_schema.test_touches (
+    run_id uuid not null,
+    file_position integer not null,
+    kind text not null,
+    object text not null,
+    known text not null
 );
 create table performance_monitoring.performance_alerts (
     id uuid default gen_random_uuid() not null,
@@ -763,6 +788,9 @@ alter table prod_test_schema.backups add constraint backups_rows_check CHECK ((r
 alter table prod_test_schema.backups add constraint backups_size_bytes_check CHECK ((size_bytes >= 0));
 alter table prod_test_schema.backups add constraint backups_state_check CHECK ((state = ANY (ARRAY['running'::text, 'created'::text, 'validated'::text, 'tested'::text, 'failed'::text, 'interrupted'::text, 'gone'::text])));
 alter table prod_test_schema.backups add constraint backups_tables_check CHECK ((tables >= 0));
+alter table prod_test_schema.catalog_objects add constraint catalog_objects_pkey PRIMARY KEY (snapshot_id, kind, name);
+alter table prod_test_schema.catalog_snapshots add constraint catalog_snapshots_id_check CHECK ((id ~ '^[0-9a-f]{64}$'::text));
+alter table prod_test_schema.catalog_snapshots add constraint catalog_snapshots_pkey PRIMARY KEY (id);
 alter table prod_test_schema.catalog_states add constraint catalog_states_pkey PRIMARY KEY (sha256);
 alter table prod_test_schema.catalog_states add constraint catalog_states_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table prod_test_schema.check_results add constraint check_results_level_check CHECK ((level = ANY (ARRAY['passed'::text, 'info'::text, 'warning'::text, 'not verified'::text, 'failed'::text])));
@@ -827,6 +855,7 @@ alter table prod_test_schema.rollback_events add constraint rollback_events_stat
 alter table prod_test_schema.rollback_steps add constraint rollback_steps_pkey PRIMARY KEY (event_id, "position");
 alter table prod_test_schema.rollback_steps add constraint rollback_steps_position_check CHECK (("position" > 0));
 alter table prod_test_schema.rollback_steps add constraint rollback_steps_status_check CHECK ((status = ANY (ARRAY['running'::text, 'holds'::text, 'broken'::text, 'not verified'::text])));
+alter table prod_test_schema.run_catalogs add constraint run_catalogs_pkey PRIMARY KEY (run_id);
 alter table prod_test_schema.run_evidence add constraint run_evidence_file_position_check CHECK ((file_position > 0));
 alter table prod_test_schema.run_evidence add constraint run_evidence_number_check CHECK ((number > 0));
 alter table prod_test_schema.run_evidence add constraint run_evidence_pkey PRIMARY KEY (run_id, number);
@@ -839,11 +868,15 @@ alter table prod_test_schema.test_file_results add constraint test_file_results_
 alter table prod_test_schema.test_file_results add constraint test_file_results_position_check CHECK (("position" > 0));
 alter table prod_test_schema.test_file_results add constraint test_file_results_queries_check CHECK ((queries >= 0));
 alter table prod_test_schema.test_file_results add constraint test_file_results_slow_queries_check CHECK ((slow_queries >= 0));
+alter table prod_test_schema.test_file_results add constraint test_file_results_touched_text_check CHECK ((touched_text ~ '^[0-9a-f]{64}$'::text));
 alter table prod_test_schema.test_results add constraint test_results_directive_check CHECK ((directive = ANY (ARRAY[''::text, 'TODO'::text, 'SKIP'::text])));
 alter table prod_test_schema.test_results add constraint test_results_pkey PRIMARY KEY (run_id, file_position, "position");
 alter table prod_test_schema.test_runs add constraint test_runs_check CHECK (((status = 'running'::text) = (finished_at IS NULL)));
 alter table prod_test_schema.test_runs add constraint test_runs_pkey PRIMARY KEY (id);
 alter table prod_test_schema.test_runs add constraint test_runs_status_check CHECK ((status = ANY (ARRAY['running'::text, 'finished'::text, 'interrupted'::text])));
+alter table prod_test_schema.test_touches add constraint test_touches_kind_check CHECK ((kind = ANY (ARRAY['table'::text, 'view'::text, 'function'::text, 'policy'::text, 'trigger'::text])));
+alter table prod_test_schema.test_touches add constraint test_touches_known_check CHECK ((known = ANY (ARRAY['measured'::text, 'inferred'::text, 'named'::text])));
+alter table prod_test_schema.test_touches add constraint test_touches_pkey PRIMARY KEY (run_id, file_position, kind, object);
 alter table performance_monitoring.performance_alerts add constraint performance_alerts_alert_type_check CHECK ((alert_type = ANY (ARRAY['REGRESSION'::text, 'THRESHOLD'::text, 'ANOMALY'::text])));
 alter table performance_monitoring.performance_alerts add constraint performance_alerts_occurrences_check CHECK ((occurrences > 0));
 alter table performance_monitoring.performance_alerts add constraint performance_alerts_pkey PRIMARY KEY (id);
@@ -859,6 +892,7 @@ alter table performance_monitoring.test_performance_metrics add constraint test_
 alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_query_count_check CHECK ((query_count >= 0));
 alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_sample_count_check CHECK ((sample_count > 0));
 alter table performance_monitoring.test_performance_metrics add constraint test_performance_metrics_slow_query_count_check CHECK ((slow_query_count >= 0));
+alter table prod_test_schema.catalog_objects add constraint catalog_objects_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES prod_test_schema.catalog_snapshots(id) ON DELETE CASCADE;
 alter table prod_test_schema.check_results add constraint check_results_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.check_runs(id) ON DELETE CASCADE;
 alter table prod_test_schema.incident_events add constraint incident_events_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES prod_test_schema.production_incidents(id) ON DELETE CASCADE;
 alter table prod_test_schema.incident_links add constraint incident_links_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES prod_test_schema.production_incidents(id) ON DELETE CASCADE;
@@ -868,8 +902,10 @@ alter table prod_test_schema.prod_test_execution_log add constraint prod_test_ex
 alter table prod_test_schema.recovery_drills add constraint recovery_drills_backup_id_fkey FOREIGN KEY (backup_id) REFERENCES prod_test_schema.backups(id) ON DELETE SET NULL;
 alter table prod_test_schema.rollback_events add constraint rollback_events_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES prod_test_schema.production_incidents(id) ON DELETE SET NULL;
 alter table prod_test_schema.rollback_steps add constraint rollback_steps_event_id_fkey FOREIGN KEY (event_id) REFERENCES prod_test_schema.rollback_events(id) ON DELETE CASCADE;
+alter table prod_test_schema.run_catalogs add constraint run_catalogs_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES prod_test_schema.catalog_snapshots(id) ON DELETE CASCADE;
 alter table prod_test_schema.run_evidence add constraint run_evidence_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
 alter table prod_test_schema.test_file_results add constraint test_file_results_run_id_fkey FOREIGN KEY (run_id) REFERENCES prod_test_schema.test_runs(id) ON DELETE CASCADE;
+alter table prod_test_schema.test_touches add constraint test_touches_run_id_file_position_fkey FOREIGN KEY (run_id, file_position) REFERENCES prod_test_schema.test_file_results(run_id, "position") ON DELETE CASCADE;
 
 CREATE INDEX access_runs_started_at_idx ON prod_test_schema.access_runs USING btree (started_at DESC);
 CREATE INDEX backups_started_at_idx ON prod_test_schema.backups USING btree (started_at DESC);
@@ -890,6 +926,7 @@ CREATE INDEX recovery_drills_backup_idx ON prod_test_schema.recovery_drills USIN
 CREATE INDEX recovery_drills_started_at_idx ON prod_test_schema.recovery_drills USING btree (started_at DESC);
 CREATE INDEX rollback_events_executed_at_idx ON prod_test_schema.rollback_events USING btree (executed_at DESC);
 CREATE INDEX rollback_events_incident_idx ON prod_test_schema.rollback_events USING btree (incident_id);
+CREATE INDEX run_catalogs_snapshot_idx ON prod_test_schema.run_catalogs USING btree (snapshot_id);
 CREATE INDEX test_file_results_path_idx ON prod_test_schema.test_file_results USING btree (path, started_at DESC) WHERE final;
 CREATE INDEX test_runs_running_idx ON prod_test_schema.test_runs USING btree (id) WHERE (status = 'running'::text);
 CREATE INDEX test_runs_started_at_idx ON prod_test_schema.test_runs USING btree (started_at DESC, id);
@@ -933,6 +970,8 @@ comment on column prod_test_schema.access_runs.matrix is 'The reach by relation,
 comment on column prod_test_schema.access_runs.target is 'Where, without secrets';
 comment on column prod_test_schema.backups.manifest_sha256 is 'Of the manifest beside the archive';
 comment on column prod_test_schema.backups.state is 'created: it is there; validated: its files are whole; tested: it was restored, and is what was saved';
+comment on column prod_test_schema.catalog_objects.digest is 'A hash over its definition';
+comment on column prod_test_schema.catalog_objects.uses is 'What its definition uses, each as its kind, a space and its name';
 comment on column prod_test_schema.catalog_states.entries is 'One array an object: kind, name, text';
 comment on column prod_test_schema.catalog_states.sha256 is 'As migration_runs.fingerprint_before and _after';
 comment on column prod_test_schema.check_results.findings is 'Rows of object, level, detail, remediation and metadata';
@@ -989,10 +1028,12 @@ comment on column prod_test_schema.rollback_events.step is 'The step that it is 
 comment on column prod_test_schema.rollback_events.succeeded is 'Null while it runs';
 comment on column prod_test_schema.rollback_events.undoes is 'The operation that an undo took back';
 comment on column prod_test_schema.rollback_steps.status is 'What the step found; running also for one that was interrupted';
+comment on column prod_test_schema.run_catalogs.run_id is 'The run, which may not be recorded itself yet';
 comment on column prod_test_schema.run_evidence.document is 'Canonical JSON, to the byte; cast it to jsonb to query it';
 comment on column prod_test_schema.run_evidence.file_position is 'The attempt that it is about, as in test_file_results.position; null for the end of the chain';
 comment on column prod_test_schema.run_evidence.sha256 is 'The SHA-256 of the document';
 comment on column prod_test_schema.test_file_results."position" is 'The order in which the attempts of the run ended';
+comment on column prod_test_schema.test_file_results.calls_counted is 'Whether the server counted calls of functions for it';
 comment on column prod_test_schema.test_file_results.final is 'False for an attempt after which the file was tried again';
 comment on column prod_test_schema.test_file_results.notices is 'What the server said besides results';
 comment on column prod_test_schema.test_file_results.output is 'The TAP stream as it was printed, line by line';
@@ -1000,6 +1041,7 @@ comment on column prod_test_schema.test_file_results.problems is 'What makes the
 comment on column prod_test_schema.test_file_results.queries is 'Statements that it sent; null where psql sent them';
 comment on column prod_test_schema.test_file_results.slow_queries is 'Statements that took longer than options.slow_s of the run';
 comment on column prod_test_schema.test_file_results.taken_up_at is 'When a worker took it up; null for a file that never started';
+comment on column prod_test_schema.test_file_results.touched_text is 'The SHA-256 of the text whose touches are in test_touches; null where none were recorded';
 comment on column prod_test_schema.test_file_results.warnings is 'What deserves a second look';
 comment on column prod_test_schema.test_results.elapsed_ms is 'The time until the server answered';
 comment on column prod_test_schema.test_results.file_position is 'The attempt, as in test_file_results.position';
@@ -1016,6 +1058,8 @@ comment on column prod_test_schema.test_runs.out_of_time is 'The time given to t
 comment on column prod_test_schema.test_runs.run_lock is 'The advisory lock that the run holds while it lives; a running run whose lock is free is dead';
 comment on column prod_test_schema.test_runs.status is 'running; finished: it came to its end, whatever the result; interrupted: its process vanished';
 comment on column prod_test_schema.test_runs.warnings is 'What the user was warned of, about the run as a whole';
+comment on column prod_test_schema.test_touches.known is 'measured: the server counted it; inferred: it follows from that and the text; named: the text has the name';
+comment on column prod_test_schema.test_touches.object is 'schema.table, schema.function(types), schema.table.policy or schema.table.trigger';
 comment on function performance_monitoring.detect_performance_regression() is 'What takes more than 10 % longer than its baseline, by the medians of the last 24 hours; pgassay perf check judges better';
 comment on function prod_test_schema.create_production_incident(text,text,text,text,text) is 'Opens an incident and gives its id; a CRITICAL one is assigned to the on-call and investigated at once';
 comment on function prod_test_schema.establish_production_baselines() is 'Makes the medians of the last 24 hours of test_performance_metrics the baseline of each category';
@@ -1032,6 +1076,8 @@ comment on table performance_monitoring.performance_runs is 'Each time that a wo
 comment on table performance_monitoring.test_performance_metrics is 'One measurement of one test';
 comment on table prod_test_schema.access_runs is 'Access checks: who gets at which rows of which relation, found out by trying';
 comment on table prod_test_schema.backups is 'Backups that pgassay made, and how far each was proven';
+comment on table prod_test_schema.catalog_objects is 'The objects of a snapshot';
+comment on table prod_test_schema.catalog_snapshots is 'The objects of a database at one moment; two that are the same are one row';
 comment on table prod_test_schema.catalog_states is 'The catalogs before and after migrations, so that what was changed since can be named';
 comment on table prod_test_schema.check_results is 'What each check of a run found';
 comment on table prod_test_schema.check_runs is 'Runs of checks: preflight, security, health, the areas of migrations, or checks by name';
@@ -1046,10 +1092,12 @@ comment on table prod_test_schema.production_incidents is 'What went wrong in pr
 comment on table prod_test_schema.recovery_drills is 'Rehearsals of the worst case, and what they proved';
 comment on table prod_test_schema.rollback_events is 'Rollbacks that were carried out';
 comment on table prod_test_schema.rollback_steps is 'One row for each step of a rollback';
+comment on table prod_test_schema.run_catalogs is 'What the database was like when a run began';
 comment on table prod_test_schema.run_evidence is 'The evidence of a run that is safe on production, as a chain: each document names the hash before it';
 comment on table prod_test_schema.schema_migrations is 'The migrations of this schema that were applied';
 comment on table prod_test_schema.settings is 'The configuration of pgassay as far as the functions of this schema need it';
 comment on table prod_test_schema.test_file_results is 'One row for each attempt at each test file';
 comment on table prod_test_schema.test_results is 'One row for each test line of each attempt at a file';
 comment on table prod_test_schema.test_runs is 'One run of pgassay test, over all of its categories';
+comment on table prod_test_schema.test_touches is 'What each attempt at a test file touched in the database';
 comment on view performance_monitoring.production_performance_baselines is 'What is normal now, one row a statement';

@@ -151,6 +151,7 @@ class FileRun:
         finally:
             self.committed = self.committed or stage.committed
             self._hearing.count(stage.queries, slow=stage.slow_queries)
+            self._session.look_back(stage.wire, loose=stage.loose)
             self._session.take_back(stage.wire, tainted=stage.tainted or script.tainting)
 
     def _play_with_psql(self, deadline: float | None) -> Iterator[AssertionFinished]:

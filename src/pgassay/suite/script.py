@@ -14,12 +14,13 @@ class Script:
     """A script on its way through a session.
 
     ``tainting`` becomes true as soon as some text of it, included ones too, can leave something in the
-    session that no reset removes.
+    session that no reset removes. ``included`` are the texts that it has included so far.
     """
 
     path: str
     text: str
     tainting: bool = field(init=False)
+    included: list[str] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.tainting = stays(self.text)
@@ -34,6 +35,7 @@ class Script:
         path = resolve(name, relative_to)
         text = decode(Path(path).expanduser().read_bytes(), path)
         self.tainting = self.tainting or stays(text)
+        self.included.append(text)
         return text
 
 

@@ -7,6 +7,7 @@ file left in one is removed, and a session from which something cannot be remove
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pgassay.model.errors import Unavailable
 from pgassay.model.suite import FileResult, Problem
@@ -19,6 +20,10 @@ from pgassay.suite.gate import Gate
 from pgassay.suite.hearing import Attempt
 from pgassay.suite.residue import Setters
 from pgassay.suite.script import Script
+from pgassay.suite.touch.observer import Observer
+
+if TYPE_CHECKING:
+    from pgassay.suite.touch.recording import Recording
 
 APPLICATION = "pgassay test"
 """What sessions that run files are called; with the file's path behind it where that is safe to say."""
@@ -41,13 +46,14 @@ class Preparation:
 
     ``search_path`` is set where pgTAP's schema is not on the session's own path. ``pgtap_sql`` is
     pgTAP's text where it may only exist inside a transaction that is rolled back. ``run`` is the run's id
-    where tests may ask for it (``pgassay.run``).
+    where tests may ask for it (``pgassay.run``). ``recording`` remembers what files touch.
     """
 
     search_path: str = ""
     run: str = ""
     pgtap_sql: str = ""
     setters: Setters = Setters()
+    recording: "Recording | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +74,7 @@ class Session:
         self._posted: tuple[str, ...] = ()
         self._was_here = False
         self._cancelled = False
+        self.observer = Observer(preparation.recording)
         self._cancelled_at: float | None = None
 
     @property
@@ -92,14 +99,21 @@ class Session:
 
     def foresee(self, attempt: Attempt, script: Script, manner: Foreseen) -> tuple[Problem, ...]:
         """Look at a file before anything of it is sent; give what forbids to run it here."""
+        self.observer.script = script
         return ()
 
     def before_end(self, wire: Wire) -> None:
         """Look at a file's transaction before it ends."""
+        if wire is self._wire:
+            self.observer.look(wire)
+
+    def look_back(self, wire: Wire, *, loose: bool) -> None:
+        """Look at what a file did outside of a block (``loose``), or in one that failed or stayed open."""
+        self.observer.look_back(wire, same=wire is self._wire, loose=loose)
 
     def vouch(self, result: FileResult) -> FileResult:
         """Add to a file's result what is known of what it left behind."""
-        return result
+        return self.observer.with_touches(result, self.target)
 
     def transactions(self) -> Transactions:
         """Give what the next file's own transaction control means here."""
@@ -113,8 +127,10 @@ class Session:
         """
         if self._posted and self._wire is not None and not self._is_pristine(self._wire):
             self.close()
-        if self._wire is None or not self._wire.usable:
+        fresh = self._wire is None or not self._wire.usable
+        if self._wire is None or fresh:
             self._wire = self._reopen()
+        self.observer.begin(self._wire, fresh=fresh)
         return self._wire
 
     def take_back(self, wire: Wire, *, tainted: bool) -> None:
@@ -169,6 +185,8 @@ class Session:
             self._demand(wire, self._preparation.pgtap_sql)
             self._demand(wire, "set local lock_timeout to default")
         self._demand(wire, self._path_statement())
+        for statement in self.observer.preparing(wire):
+            self._demand(wire, statement)
         if self.enclosed:
             self._demand(wire, f"savepoint {_FILE}")
         return wire
@@ -204,7 +222,8 @@ class Session:
         """Give the statements that make a session pristine; the last one asks whether it is."""
         back = () if wire.transaction is Transaction.IDLE else ("rollback",)
         path = self._path_statement()
-        return (*back, "discard all", _WATCHFUL, *((path,) if path else ()), self._probe())
+        anew = self.observer.preparing(wire)
+        return (*back, "discard all", *anew, _WATCHFUL, *((path,) if path else ()), self._probe())
 
     def _is_pristine(self, wire: Wire) -> bool:
         """Wait for the reset that was posted, and give whether it came to what it should."""

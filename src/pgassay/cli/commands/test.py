@@ -44,6 +44,16 @@ def test(
     last_failed: Annotated[
         bool, typer.Option("--last-failed", help="Only files that failed when they last ran.")
     ] = False,
+    touching: Annotated[
+        list[str] | None,
+        typer.Option(help="Only files that touch this table, function, …; repeatable.", metavar="OBJECT"),
+    ] = None,
+    changed_since: Annotated[
+        str,
+        typer.Option(
+            help="Only files that touch what changed since a run.", metavar="RUN", show_default=False
+        ),
+    ] = "",
     jobs: Annotated[int | None, typer.Option("-j", "--jobs", help="Parallel workers.", metavar="N")] = None,
     isolation: Annotated[str | None, typer.Option(help="shared or clone.", metavar="shared|clone")] = None,
     engine: Annotated[
@@ -128,6 +138,8 @@ def test(
         critical_only=critical_only,
         tags=tuple(tag or ()),
         last_failed=last_failed,
+        touching=tuple(touching or ()),
+        changed_since=changed_since,
         shard=shard or "",
         runtests=runtests,
         schema=schema,

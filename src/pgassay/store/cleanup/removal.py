@@ -17,6 +17,7 @@ from pgassay.pg.touched import NOTHING, Counted, Counts, count
 from pgassay.store.cleanup.keys import Graph, Key, keepers
 from pgassay.store.cleanup.order import Reference, Unit
 from pgassay.store.cleanup.registry import DELETE, Home, Registered
+from pgassay.store.cleanup.rows import delete, is_there, lock, null, place_of
 from pgassay.store.session import Patience, Transaction, transaction
 
 Going = Mapping[int, Collection[str]]
@@ -70,7 +71,7 @@ def foretell(connection: Connection, unit: Unit[Key], work: Work, going: Going) 
         _refuse_stuck(unit, members)
         with _attempt(connection, work.patience) as begun:
             begun.connection.execute("set transaction read only")
-            present = {key for key in unit.members if _is_there(connection, work.graph, key)}
+            present = {key for key in unit.members if is_there(connection, work.graph.homes[key[0]], key[1])}
             for key in present:
                 _refuse_kept(connection, work.graph, key, going)
     except _Left as left:
@@ -113,7 +114,7 @@ class _Removal:
         ids = [self._work.rows[key].entity.id for key in self._unit.members]
         if len(self._begun.run("claim_entities", ids=ids)) < len(ids):
             return ()
-        present = [key for key in self._unit.members if self._lock(key)]
+        present = [key for key in self._unit.members if lock(self._connection, *self._row(key))]
         going = by_table(self._unit.members)
         for key in present:
             _refuse_kept(self._connection, self._graph, key, going)
@@ -131,21 +132,14 @@ class _Removal:
             for key in self._unit.members
         )
 
-    def _lock(self, key: Key) -> bool:
-        """Lock a row, so that none can begin to refer to it; whether it is there."""
-        query = sql.SQL("select from {} as t where t.{} = %s::{} for update")
-        return bool(self._connection.execute(_about(query, self._home(key)), [key[1]]).fetchall())
-
     def _delete(self, present: list[Key]) -> Counts:
         """Delete the rows, each behind those that refer to it; give what at most may be counted for that."""
         self._defer()
-        places = {key: self._place(key) for key in present}
+        places = {key: place_of(self._connection, *self._row(key)) for key in present}
         changed = [places[each.child] for each in self._unit.nulled if self._null(each)]
         changed += [places[each.child] for each in self._unit.yielding if each.child in places]
-        query = sql.SQL("delete from {} as t where t.{} = %s::{}")
         for key in present:
-            done = self._connection.execute(_about(query, self._home(key)), [key[1]])
-            if done.rowcount == 0 and _is_there(self._connection, self._graph, key):
+            if not delete(self._connection, *self._row(key)) and is_there(self._connection, *self._row(key)):
                 raise _Left("a trigger or a rule of its table keeps it")
         deleted = list(places.values())
         found = {
@@ -163,18 +157,7 @@ class _Removal:
     def _null(self, reference: Reference[Key]) -> bool:
         """Make a reference within the unit lead nowhere; whether there was one."""
         columns = self._graph.by_label(reference.key).columns
-        nulls = sql.SQL(", ").join(sql.SQL("{} = null").format(sql.Identifier(name)) for name in columns)
-        home = self._home(reference.child)
-        query = sql.SQL("update {} as t set {} where t.{} = %s::{}").format(
-            home.table, nulls, sql.Identifier(home.key_column), home.type
-        )
-        return self._connection.execute(query, [reference.child[1]]).rowcount > 0
-
-    def _place(self, key: Key) -> int:
-        """Give the number of the table that a row is really in: a partition, perhaps."""
-        query = sql.SQL("select t.tableoid::bigint from {} as t where t.{} = %s::{}")
-        row = self._connection.execute(_about(query, self._home(key)), [key[1]]).fetchone()
-        return int(row[0]) if row is not None else key[0]
+        return null(self._connection, *self._row(reference.child), columns=columns)
 
     def _examine(self, done: Counts, expected: Counts) -> tuple[str, ...]:
         """See to it that no other row was removed or changed; rows that were added are only told of."""
@@ -188,22 +171,12 @@ class _Removal:
         added = {oid: each.inserted for oid, each in done.relations.items() if each.inserted}
         return tuple(f"a trigger added {rows} to {names.get(oid, oid)}" for oid, rows in added.items())
 
-    def _home(self, key: Key) -> Home:
-        return self._graph.homes[key[0]]
+    def _row(self, key: Key) -> tuple[Home, str]:
+        return self._graph.homes[key[0]], key[1]
 
 
 def _all_left(members: list[Registered], why: _Left) -> tuple[Cleaned, ...]:
     return tuple(Cleaned(entity=each.entity, fate=Fate.LEFT, reason=str(why)) for each in members)
-
-
-def _about(query: sql.SQL, home: Home) -> sql.Composed:
-    """Put a table, its key column and the key's type into a query."""
-    return query.format(home.table, sql.Identifier(home.key_column), home.type)
-
-
-def _is_there(connection: Connection, graph: Graph, key: Key) -> bool:
-    query = sql.SQL("select from {} as t where t.{} = %s::{}")
-    return bool(connection.execute(_about(query, graph.homes[key[0]]), [key[1]]).fetchall())
 
 
 def _refuse_kept(connection: Connection, graph: Graph, key: Key, going: Going) -> None:

@@ -47,6 +47,8 @@ class Stage:
     slow_ms: float = 100.0
     queries: int = 0
     slow_queries: int = 0
+    # Whether something ran outside of a block since ``before_end`` was called.
+    loose: bool = False
     _out: list[ScriptOutput] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -110,9 +112,11 @@ class Stage:
         """Let whoever listens look at the transaction before it ends; a failed one has no answers."""
         if self.before_end is not None and self.wire.transaction is Transaction.INTRANS:
             self.before_end(self.wire)
+            self.loose = False
 
     def note_autocommit(self, tag: str) -> None:
         """Remember that a statement outside of a block may have changed something for good."""
+        self.loose = True
         if not tag.startswith(_HARMLESS_TAGS):
             self.committed = True
 

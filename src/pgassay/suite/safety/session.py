@@ -55,7 +55,7 @@ class SafeSession(Session):
 
     def foresee(self, attempt: Attempt, script: Script, manner: Foreseen) -> tuple[Problem, ...]:
         """Read a file before anything of it is sent; give what forbids to run it on production."""
-        self._visit = None
+        self._visit, self.observer.script = None, None
         if attempt.file.isolation is Isolation.CLONE:
             where = Place(path=attempt.file.path, line=1)
             return (refused(where, "It wants a clone, and production is not cloned.", "Run it on a copy."),)
@@ -66,6 +66,7 @@ class SafeSession(Session):
             gate = SafetyGate(reading.again())
             self._visit = Visit(attempt, self._protection, gate=gate, timeout_s=manner.timeout_s)
             self._path = attempt.file.path
+            self.observer.script = script
         return found
 
     @property
@@ -92,6 +93,9 @@ class SafeSession(Session):
         if self._visit is not None:
             self._visit.look(wire)
 
+    def look_back(self, wire: Wire, *, loose: bool) -> None:
+        """Do nothing: the examination finds out what the file touched."""
+
     def take_back(self, wire: Wire, *, tainted: bool) -> None:
         """Examine and undo what the file did, and make the session as new."""
         wire.on_notice = None
@@ -113,7 +117,7 @@ class SafeSession(Session):
     def vouch(self, result: FileResult) -> FileResult:
         """Add the evidence to the result, and what has to be held against the file."""
         visit, self._visit = self._visit, None
-        return visit.vouch(result) if visit is not None else result
+        return super().vouch(visit.vouch(result) if visit is not None else result)
 
     def connect(self, target: Target | None = None) -> Wire:
         """Open a session whose limits hold even where a file resets them.
