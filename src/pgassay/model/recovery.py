@@ -121,12 +121,16 @@ class TableContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SequenceState:
-    """A sequence right after the snapshot; ``last`` is ``None`` where it never gave a value."""
+    """A sequence right after the snapshot; ``last`` is ``None`` where it never gave a value.
+
+    ``taken``: its next value was in a column that it feeds already, since somebody puts values there himself.
+    """
 
     name: str
     last: int | None
     increment: int
     cycles: bool = False
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from pgassay.model.recovery import (
     Outcome,
     RecoveryRun,
     RecoveryStep,
+    SequenceState,
     StepResult,
     TableContent,
 )
@@ -33,6 +34,7 @@ from pgassay.pg.target import Target
 from pgassay.recovery.contents import (
     Reading,
     Stopped,
+    read_collisions,
     read_contents,
     read_large_objects,
     read_sequences,
@@ -130,8 +132,7 @@ class BackupMaker:
             )
             program = opened.enter_context(dump(what, archive))
             tables = self._read_tables(snapshot)
-            self._manifest = self._describe(snapshot, tables)
-            self._manifest = replace(self._manifest, sequences=sequences)
+            self._manifest = self._describe(snapshot, tables, sequences)
             program.finish(self._limits)
         found = self._manifest
         held = (now() - found.taken_at).total_seconds()
@@ -150,8 +151,11 @@ class BackupMaker:
         )
         return read_contents(snapshot.connection, how)
 
-    def _describe(self, snapshot: Snapshot, tables: tuple[TableContent, ...]) -> Manifest:
+    def _describe(
+        self, snapshot: Snapshot, tables: tuple[TableContent, ...], sequences: tuple[SequenceState, ...]
+    ) -> Manifest:
         connection = snapshot.connection
+        taken = {name for name, _ in read_collisions(connection)}
         return Manifest(
             id=self._order.run.id,
             source=read_source(connection),
@@ -159,7 +163,7 @@ class BackupMaker:
             lsn=snapshot.lsn,
             tool=self._order.tool,
             tables=tables,
-            sequences=(),
+            sequences=tuple(replace(each, taken=each.name in taken) for each in sequences),
             large_objects=read_large_objects(connection),
             inventory=fingerprint(connection, ignored=()).entries,
             roles=read_roles(connection),

@@ -4,7 +4,7 @@ Tables are read by several connections that share a snapshot. The hashes show wh
 means to change something is shown by the SHA-256 of every file.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -77,6 +77,15 @@ def read_sequences(connection: Connection) -> tuple[SequenceState, ...]:
         for (query,) in ask(connection, "sequence_queries")
         for name, last, increment, cycles in connection.execute(query.encode()).fetchall()
     )
+
+
+def read_collisions(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Give the sequences whose next value is not beyond what a column has that they feed, with a sentence."""
+    for name, query, ascending in ask(connection, "sequence_columns"):
+        ((column, following, furthest),) = connection.execute(query.encode()).fetchall()
+        free = furthest is None or (following > furthest if ascending else following < furthest)
+        if not free:
+            yield name, f"{name} gives {following} next, and {column} has {furthest} already."
 
 
 def read_large_objects(connection: Connection) -> LargeObjects:

@@ -1,15 +1,15 @@
 """Whether the restored sequences go on behind what is there.
 
 They are no part of a snapshot, so they are not compared for equality: one may stand further than the
-manifest says, never less far, and its next value must be beyond every value of the columns that it feeds.
+manifest says, never less far, and its next value must be beyond every value of the columns that it feeds,
+if it was so before.
 """
 
 from collections.abc import Iterator
 
 from pgassay.model.recovery import Manifest, RecoveryStep, SequenceState, StepResult
 from pgassay.pg.connection import Connection
-from pgassay.recovery.ask import ask
-from pgassay.recovery.contents import read_sequences
+from pgassay.recovery.contents import read_collisions, read_sequences
 from pgassay.recovery.course import Verdict
 
 _VERDICT = Verdict(step=RecoveryStep.SEQUENCES)
@@ -18,9 +18,15 @@ _MOST = 10
 
 def check_sequences(connection: Connection, manifest: Manifest) -> StepResult:
     """Look at every sequence, and at the columns that take their values from one."""
-    wrong = [*_behind(manifest, read_sequences(connection)), *_colliding(connection)]
+    before = {each.name for each in manifest.sequences if each.taken}
+    collisions = tuple(read_collisions(connection))
+    wrong = list(_behind(manifest, read_sequences(connection)))
+    wrong += [sentence for name, sentence in collisions if name not in before]
     if wrong:
         return _VERDICT.broken(wrong[0], *wrong[1:_MOST])
+    same = [f"As before: {sentence}" for name, sentence in collisions]
+    if same:
+        return _VERDICT.holds("No sequence stands less far than before.", *same[:_MOST])
     return _VERDICT.holds(f"The next values of {len(manifest.sequences)} sequences are free.")
 
 
@@ -38,11 +44,3 @@ def _behind(manifest: Manifest, found: tuple[SequenceState, ...]) -> Iterator[st
 def _is_less(last: int | None, before: SequenceState) -> bool:
     assert before.last is not None
     return last is None or (last - before.last) * before.increment < 0
-
-
-def _colliding(connection: Connection) -> Iterator[str]:
-    for name, query, ascending in ask(connection, "sequence_columns"):
-        ((column, following, furthest),) = connection.execute(query.encode()).fetchall()
-        free = furthest is None or (following > furthest if ascending else following < furthest)
-        if not free:
-            yield f"{name} gives {following} next, and {column} has {furthest} already."
