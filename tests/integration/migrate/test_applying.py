@@ -411,3 +411,19 @@ def test_what_is_halfway_comes_first(site: Site, left: str) -> None:
     assert outcome(site.apply()) is Outcome.SUCCEEDED
     assert site.ask("select indisvalid from pg_index where indrelid = 'one'::regclass") == [(True,)]
     assert outcome(site.apply()) is Outcome.SUCCEEDED
+
+
+def test_what_the_file_makes_has_to_be_there(sites: Site) -> None:
+    sites.command("create function tidy() returns void language plpgsql as $$ begin drop table made; end $$")
+    sites.pair("001_made", "create table made (id int);\nselect tidy();", "select 1;")
+    before = sites.catalogs()
+
+    assert sites.rehearse().exit is Exit.RED
+    record = sites.apply()
+
+    assert outcome(record) is Outcome.UNCHANGED
+    migrate = next(result for result, _ in record.steps if result.step is Step.MIGRATE)
+    assert any("001_made.sql:1: the table made is not there" in line for line in migrate.detail)
+    assert sites.catalogs() == before
+    late = sites.changed(verify_within_s=0.0).apply()
+    assert (outcome(late), finding(late, Step.VERIFY)) == (Outcome.RED, Finding.BROKEN)
