@@ -6,11 +6,13 @@ from pgassay.config.settings import Settings
 from pgassay.flows.remembered import store_of
 from pgassay.judge.demands import Demands
 from pgassay.judge.readiness import judge_readiness, known_criteria
+from pgassay.migrate.discover import directory_of, discover
+from pgassay.migrate.recognize import format_of
 from pgassay.model.errors import UsageError
 from pgassay.model.readiness import Readiness
 from pgassay.notify.deliver import addresses
 from pgassay.pg.clock import now
-from pgassay.store.readiness import readiness_facts
+from pgassay.store.readiness import About, readiness_facts
 
 
 def readiness(settings: Settings, *, target: str | None) -> Readiness:
@@ -28,11 +30,23 @@ def readiness(settings: Settings, *, target: str | None) -> Readiness:
     with store_of(settings, target) as connection:
         facts = readiness_facts(
             connection,
-            None if place is about else about.shown,
-            at_least=demands.tests_at_least,
-            receivers=len(addresses(settings.notify)),
+            About(
+                target=None if place is about else about.shown,
+                contents=_contents(settings),
+                at_least=demands.tests_at_least,
+                receivers=len(addresses(settings.notify)),
+            ),
         )
     return judge_readiness(facts, demands, target=about.shown, now=now())
+
+
+def _contents(settings: Settings) -> tuple[str, ...] | None:
+    """Give the SHA-256 of the migrations that there are; ``None`` where there is no directory of any."""
+    directory = directory_of(settings.migrate.paths)
+    if directory is None:
+        return None
+    form = format_of(directory, wanted=settings.migrate.format)
+    return tuple(each.up.sha256 for each in discover(directory, form))
 
 
 def _demands(settings: Settings) -> Demands:

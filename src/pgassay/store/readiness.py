@@ -1,5 +1,7 @@
 """Gives what is known of a target, from whatever recorded it: the evidence of the readiness gate."""
 
+from dataclasses import dataclass
+
 from pgassay.model.readiness import (
     AccessFacts,
     AttentionFacts,
@@ -15,27 +17,38 @@ from pgassay.store.schema import opened
 from pgassay.store.session import Transaction
 
 
-def readiness_facts(
-    connection: Connection, target: str | None, *, at_least: float, receivers: int
-) -> ReadinessFacts:
-    """Give all facts about a target, or, where ``target`` is ``None``, about whatever the store has.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What facts are wanted about.
 
-    ``at_least`` is the share of tests, in percent, that a good run has; ``receivers`` how many people are
-    told.
+    ``target`` is ``None`` where all that the store has is about the one. ``contents`` are the SHA-256 of the
+    migrations that there are, ``None`` where that is not known. ``at_least`` is the share of tests in percent
+    that a good run has, ``receivers`` how many people are told.
+    """
+
+    target: str | None
+    contents: tuple[str, ...] | None
+    at_least: float
+    receivers: int
+
+
+def readiness_facts(connection: Connection, about: About) -> ReadinessFacts:
+    """Give all facts that the gate wants.
 
     Raises:
         Unavailable: the store cannot be read.
     """
+    target = about.target
     with opened(connection) as begun:
         return ReadinessFacts(
-            tests=_tests(begun, target, at_least),
+            tests=_tests(begun, target, about.at_least),
             performance=_performance(begun, target),
             security=_checks(begun, target, "security"),
             health=_checks(begun, target, "health"),
             access=_access(begun, target),
-            migrations=_migrations(begun, target),
+            migrations=_migrations(begun, about),
             drill=_drill(begun, target),
-            attention=_attention(begun, receivers),
+            attention=_attention(begun, about.receivers),
         )
 
 
@@ -86,8 +99,11 @@ def _access(begun: Transaction, target: str | None) -> AccessFacts | None:
     return None
 
 
-def _migrations(begun: Transaction, target: str | None) -> MigrationFacts:
-    ((rehearsed, red, unrehearsed, unsettled, at),) = begun.run("ready_migrations", target=target)
+def _migrations(begun: Transaction, about: About) -> MigrationFacts:
+    contents = None if about.contents is None else list(about.contents)
+    ((rehearsed, red, unrehearsed, unsettled, at),) = begun.run(
+        "ready_migrations", target=about.target, contents=contents
+    )
     return MigrationFacts(
         rehearsed=rehearsed,
         red=tuple(red),

@@ -15,6 +15,9 @@ _VALUES = {
     "schema": "pg_catalog",
     "lock_timeout": "100ms",
     "statement_timeout": "0",
+    "patience_ms": "10",
+    "sessions": "{}",
+    "ignored": "{pg_catalog}",
 }
 _FOLDER = files("pgassay.pg").joinpath("sql")
 _NAMES = sorted({path.name.split(".")[0] for path in _FOLDER.iterdir()})

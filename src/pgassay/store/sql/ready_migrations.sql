@@ -1,4 +1,5 @@
--- The latest rehearsal of each content, what was applied without a green one, and what was left in between.
+-- The latest rehearsal of each content, what was applied without a green one, and what was left in between. What
+-- an emergency rollback has set aside is settled by it; a content that no file has any more needs no rehearsal.
 with about as (
     select *
     from prod_test_schema.migration_runs
@@ -7,13 +8,23 @@ with about as (
 rehearsals as (
     select distinct on (up_sha256) up_sha256, migration_id, status, finished_at
     from about
-    where operation = 'rehearse' and status <> 'running'
+    where operation = 'rehearse'
+        and status <> 'running'
+        and (:'contents'::text[] is null or up_sha256 = any (:'contents'::text[]))
     order by up_sha256, started_at desc
 ),
 latest as (
     select distinct on (up_sha256) up_sha256, migration_id, operation, status
     from about
     where operation <> 'rehearse'
+        and started_at > coalesce(
+            (
+                select pg_catalog.max(rollback.completed_at)
+                from prod_test_schema.rollback_events as rollback
+                where rollback.succeeded
+            ),
+            '-infinity'
+        )
     order by up_sha256, started_at desc
 )
 select

@@ -1,0 +1,212 @@
+"""The whole chain, as operators live it: a good release, a bad one, all are told, back, and ready again."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fix_receivers import Webhook
+from fix_server import fresh_server
+from fix_suite import Done, Project, passing
+from pgassay.model.exits import Exit
+from pgassay.pg.connection import connect
+
+SETTINGS = """
+[suite]
+paths = ["tests"]
+
+[perf]
+workload = ["workload"]
+warmup = 1
+rounds = 5
+
+[rollback]
+least_runs = 1
+
+[checks.critical_tables]
+tables = ["shop.orders"]
+
+[[access.identities]]
+role = "shopper"
+"""
+UP = """
+create schema shop;
+create table shop.orders (id bigint primary key, reference text not null, note text not null);
+create index orders_reference_idx on shop.orders (reference);
+alter table shop.orders enable row level security;
+create policy orders_of_everybody on shop.orders for select to shopper using (id % 2 = 0);
+grant usage on schema shop to shopper;
+grant select on shop.orders to shopper;
+insert into shop.orders select id, md5(id::text), repeat('x', 200) from generate_series(1, 60000) as id;
+"""
+DOWN = "drop schema shop cascade;"
+BAD = """
+drop index shop.orders_reference_idx;
+delete from shop.orders where id % 3 = 0;
+update shop.orders set reference = 'gone' where id = 1;
+"""
+BAD_DOWN = "create index orders_reference_idx on shop.orders (reference);"
+TESTS = {
+    "tests__unit__orders": passing(
+        "has_table('shop', 'orders', 'there are orders')",
+        "has_index('shop', 'orders', 'orders_reference_idx', 'found by their reference')",
+    ),
+    "tests__security__orders": passing(
+        "policies_are('shop', 'orders', array['orders_of_everybody'], 'one policy')"
+    ),
+    "tests__integration__orders": passing(
+        "is((select count(*)::int from shop.orders), 60000, 'every order is there')",
+        "is((select count(*)::int from shop.orders where reference = 'gone'), 0, 'none is lost')",
+    ),
+}
+WORKLOAD = """-- category: orders
+-- metric: find
+-- sla_ms: 5000
+-- parameter: reference = c4ca4238a0b923820dcc509a6f75849b
+select id from shop.orders where reference = :'reference';
+"""
+LIKE_PRODUCTION = {"autovacuum": "on", "fsync": "on", "full_page_writes": "on", "wal_level": "replica"}
+
+
+@pytest.fixture(params=["15", "18"])
+def shop(request: pytest.FixtureRequest, tmp_path: Path, webhook: Webhook) -> Iterator[Project]:
+    """A shop on a server of its own, which is production."""
+    with fresh_server(request.param, settings=LIKE_PRODUCTION) as server:
+        with connect(server.target) as connection:
+            connection.execute("create database shop")
+            connection.execute("create role shopper")
+        project = Project(folder=tmp_path / "shop", target=server.target.with_database("shop"))
+        project.write(**TESTS)
+        project.put("pgassay.toml", SETTINGS)
+        project.put("migrations/001_orders.sql", UP)
+        project.put("migrations/001_orders.rollback.sql", DOWN)
+        project.put("workload/find.sql", WORKLOAD)
+        project.environment.update(
+            PRODUCTION_DB_URL=project.target.conninfo,
+            SLACK_WEBHOOK_URL=webhook.url,
+            BACKUP_DIR=str(tmp_path / "backups"),
+            ROLLBACK_TRIGGER_FILE=str(tmp_path / "rollback-now"),
+        )
+        yield project
+
+
+def told(project: Project, *words: str, status: Exit = Exit.OK) -> Done:
+    """Run a command on production, and insist on how it ends."""
+    done = project.run(*words, target="production")
+    assert done.status == status, f"{' '.join(words)}\n{done.stdout}\n{done.stderr}"
+    return done
+
+
+def asked(project: Project, *words: str, status: Exit = Exit.OK) -> dict[str, Any]:
+    """The same, for its document."""
+    document: dict[str, Any] = json.loads(told(project, "--json", *words, status=status).stdout)
+    return document
+
+
+def run_every_test(project: Project, status: Exit = Exit.OK) -> Done:
+    words = ("test", "--all-categories", "--production", "--production-safe", "--keep-going", "--pause", "0")
+    return told(project, *words, "--yes", status=status)
+
+
+def standings(project: Project, status: Exit) -> dict[str, str]:
+    found = asked(project, "ready", status=status)["criteria"]
+    return {each["name"]: f"{each['standing']}: {each['evidence']}" for each in found}
+
+
+def release(project: Project) -> None:
+    """Bring the shop to production as the guide says, until it is ready."""
+    told(project, "store", "install")
+    told(project, "migrate", "rehearse")
+    told(project, "migrate", "apply", "--yes")
+    project.command("analyze shop.orders")
+    told(project, "preflight")
+    run_every_test(project)
+    told(project, "perf", "baseline", "--why", "first release")
+    told(project, "perf", "check")
+    url = project.environment.pop(
+        "PRODUCTION_DB_URL"
+    )  # a baseline is made where trying to write does no harm
+    assert project.run("access", "--save").status == Exit.OK
+    project.environment["PRODUCTION_DB_URL"] = url
+    told(project, "access")
+    told(project, "health")
+    told(project, "recover", "drill", "--fresh")
+
+
+def damage(project: Project) -> None:
+    """Bring a release to production that nobody rehearsed, with everything that follows."""
+    project.put("migrations/002_tidy.sql", BAD)
+    project.put("migrations/002_tidy.rollback.sql", BAD_DOWN)
+    rehearsed = told(project, "migrate", "rehearse", status=Exit.RED)
+    assert "shop.orders" in rehearsed.stdout  # its rows do not come back
+    told(project, "migrate", "apply", "--yes", status=Exit.REFUSED)
+    told(project, "migrate", "apply", "--yes", "--unrehearsed", "it has to be today", status=Exit.RED)
+    run_every_test(project, status=Exit.RED)
+    slow = told(project, "perf", "check", status=Exit.RED)
+    assert "CRITICAL orders.find reads all of shop.orders now" in slow.stdout
+
+
+def test_a_bad_release_is_noticed_told_and_taken_back(shop: Project, webhook: Webhook) -> None:
+    release(shop)
+    ready = standings(shop, Exit.OK)
+    assert {each.partition(":")[0] for each in ready.values()} == {"met"}
+    assert "STAY" in told(shop, "rollback", "check").stdout
+    assert webhook.posted == []
+
+    damage(shop)
+    incidents = asked(shop, "incidents", "list")["incidents"]
+    assert {each["type"] for each in incidents} == {"TEST_FAILURE", "PERFORMANCE", "DATA_INTEGRITY"}
+    assert {each["severity"] for each in asked(shop, "alerts", "list")["alerts"]} == {"CRITICAL"}
+    assert len(webhook.posted) >= len(incidents)
+    assert all(each.startswith(("not met", "met")) for each in standings(shop, Exit.RED).values())
+    assert "ROLL BACK" in told(shop, "rollback", "check", status=Exit.RED).stdout
+    told(shop, "rollback", "run", status=Exit.REFUSED)
+    assert shop.ask("select count(*) from shop.orders") == [(40000,)]
+
+    told(shop, "rollback", "run", "--confirm", "shop", "--reason", "002_tidy lost orders")
+    assert shop.ask("select count(*) from shop.orders") == [(60000,)]
+    (shop.folder / "migrations" / "002_tidy.sql").unlink()
+    (shop.folder / "migrations" / "002_tidy.rollback.sql").unlink()
+
+    told(shop, "health")
+    run_every_test(shop)
+    told(shop, "perf", "check")
+    assert asked(shop, "alerts", "list")["alerts"] == []
+    left = asked(shop, "incidents", "list")["incidents"]
+    assert {each["id"] for each in incidents} < {each["id"] for each in left}  # carried over, and one for it
+    for each in left:
+        told(shop, "incidents", "resolve", each["id"], "--note", "rolled back")
+    assert {each.partition(":")[0] for each in standings(shop, Exit.OK).values()} == {"met"}
+    assert {posted["text"].partition(":")[0] for posted in webhook.posted} == {"CRITICAL", "WARNING"}
+    every_table_was_used(shop)
+    psql_gives_the_same(shop)
+
+
+def every_table_was_used(shop: Project) -> None:
+    """Look at every table of the store: the way has left something in each that it is about."""
+    names = shop.ask(
+        "select format('%I.%I', schemaname, tablename) from pg_tables"
+        " where schemaname in ('prod_test_schema', 'performance_monitoring') order by 1"
+    )
+    empty = {name for (name,) in names if not shop.ask(f"select from {name} limit 1")}
+    assert empty <= {"prod_test_schema.prod_test_data_registry"}
+
+
+def psql_gives_the_same(shop: Project) -> None:
+    """Ask what operators ask who have only psql."""
+    for function in (
+        "prod_test_schema.production_health_check()",
+        "prod_test_schema.validate_pre_migration_state()",
+        "prod_test_schema.validate_post_migration_state()",
+        "prod_test_schema.measure_recovery_time()",
+        "prod_test_schema.establish_production_baselines()",
+    ):
+        assert shop.ask(f"select * from {function}"), function  # noqa: S608
+    assert shop.ask("select * from performance_monitoring.detect_performance_regression()") == []
+    ((reason, kept),) = shop.ask(
+        "select rollback_reason, emergency_backup_location from prod_test_schema.rollback_events"
+    )
+    assert "002_tidy" in str(reason)
+    assert str(kept).startswith("shop")
