@@ -24,8 +24,8 @@ packages:
 demo: .venv/.stamp ## The whole story on an embedded server
 	@$(BIN)/pgassay demo
 
-test: .venv/.stamp-dev packages ## All tests
-	@$(BIN)/pytest
+test: .venv/.stamp-dev packages ## All tests, by as many processes as there are cores
+	@$(BIN)/pytest -n auto --dist worksteal
 
 lint: .venv/.stamp-dev ## Style, types and import rules
 	@$(BIN)/ruff check
