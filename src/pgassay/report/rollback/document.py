@@ -14,7 +14,12 @@ _ROLLBACKS = "pgassay.rollbacks/1"
 
 def release_document(release: Release) -> str:
     """Give the document of a verdict."""
-    return _document(_RELEASE, release=msgspec.to_builtins(release), exit=int(release_exit(release)))
+    return _document(
+        _RELEASE,
+        verdict=release.verdict.value,
+        release=msgspec.to_builtins(release),
+        exit=int(release_exit(release)),
+    )
 
 
 def record_document(record: RollbackRecord) -> str:
