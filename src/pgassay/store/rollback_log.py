@@ -16,7 +16,7 @@ from pgassay.model.events.rollback import (
     RollbackStepStarted,
     RollbackSwapped,
 )
-from pgassay.model.rollback import RollbackOutcome, RollbackRun
+from pgassay.model.rollback import RollbackOutcome, RollbackRun, RollbackStep
 from pgassay.pg.connection import Connection
 from pgassay.store.schema import opened
 from pgassay.store.session import Transaction
@@ -32,6 +32,7 @@ class RollbackLog:
         self._connect = connect
         self._warn = warn
         self._run: RollbackRun | None = None
+        self._carried: RollbackStepFinished | None = None
         self._warned = False
 
     def see(self, event: RollbackEvent) -> None:
@@ -59,19 +60,14 @@ class RollbackLog:
         match event:
             case RollbackStepStarted(step=step, at=at):
                 begun.run("begin_rollback_step", id=run.id, step=step.value, at=at)
-            case RollbackStepFinished(result=result, at=at, elapsed_s=elapsed_s):
-                begun.run(
-                    "finish_rollback_step",
-                    id=run.id,
-                    step=result.step.value,
-                    status=result.finding.value,
-                    sentence=clean(result.sentence),
-                    detail=[clean(each) for each in result.detail],
-                    at=at,
-                    elapsed_s=elapsed_s,
-                )
+            case RollbackStepFinished():
+                _finish_step(begun, run, event)
+                if event.result.step is RollbackStep.CARRY:
+                    self._carried = event
             case RollbackSwapped(outage_s=outage_s):
                 begun.run("note_swap", id=run.id, aside=run.aside, outage_s=outage_s)
+                if self._carried is not None:  # the store was carried over while that step still ran
+                    _finish_step(begun, run, self._carried)
             case RollbackFinished(outcome=outcome, sentence=sentence, at=at):
                 begun.run(
                     "finish_rollback",
@@ -90,6 +86,20 @@ class RollbackLog:
         self._warned = True
         sentence = error.sentence if isinstance(error, PgassayError) else str(error)
         self._warn(f"The operation is not wholly recorded: {sentence}", "pgassay store status")
+
+
+def _finish_step(begun: Transaction, run: RollbackRun, event: RollbackStepFinished) -> None:
+    clean, result = _cleaner(begun), event.result
+    begun.run(
+        "finish_rollback_step",
+        id=run.id,
+        step=result.step.value,
+        status=result.finding.value,
+        sentence=clean(result.sentence),
+        detail=[clean(each) for each in result.detail],
+        at=event.at,
+        elapsed_s=event.elapsed_s,
+    )
 
 
 def _begin(begun: Transaction, run: RollbackRun, *, resumed: bool) -> None:

@@ -17,6 +17,13 @@ from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect, sql
 from pgassay.store.schema import install
 
+ATTRIBUTES = """
+select
+    pg_get_userbyid(datdba), datconnlimit, datacl::text, datallowconn, shobj_description(oid, 'pg_database'),
+    array(select setconfig::text from pg_db_role_setting where setdatabase = d.oid order by setrole)
+from pg_database as d
+where datname = current_database()
+"""
 WORRY = NewIncident(
     type=IncidentType.DATA_INTEGRITY, severity=IncidentSeverity.HIGH, title="rows are missing"
 )
@@ -81,14 +88,14 @@ def test_the_store_is_carried_over_with_all_that_came_behind_the_backup(small: S
     assert small.one("select count(*) from prod_test_schema.prod_test_execution_log") == 1
     assert small.one("select count(*) from performance_monitoring.performance_alerts") == 1
     assert small.ask("select state from prod_test_schema.backups") == [("tested",)]
-    incidents = dict(
-        small.ask("select id::text, rollback_performed from prod_test_schema.production_incidents")  # type: ignore[arg-type]
-    )
+    found = small.ask("select id::text, rollback_performed from prod_test_schema.production_incidents")
+    incidents = {str(identity): performed for identity, performed in found}
     assert len(incidents) == 2 and set(incidents.values()) == {True} and known in incidents
     (own,) = set(incidents) - {known}
     assert small.ask(
-        "select rollback_reason, backup_used, emergency_backup_location, incident_id::text, status, succeeded,"
-        " outage_s between 0 and 30, completed_at >= executed_at from prod_test_schema.rollback_events"
+        "select rollback_reason, backup_used, emergency_backup_location, incident_id::text, status,"
+        " succeeded, outage_s between 0 and 30, completed_at >= executed_at"
+        " from prod_test_schema.rollback_events"
     ) == [
         (
             "rows are missing",
@@ -168,17 +175,12 @@ def test_the_database_keeps_its_attributes(small: Scene, server: Server) -> None
                 "alter database {} owner to keeper",
             ):
                 connection.execute(sql.SQL(each).format(name))
-        looked = (
-            "select pg_get_userbyid(datdba), datconnlimit, datacl::text, datallowconn,"
-            " shobj_description(oid, 'pg_database'), array(select setconfig::text from pg_db_role_setting"
-            f" where setdatabase = d.oid order by setrole) from pg_database as d where datname = '{small.name}'"
-        )
-        before = small.on_server(looked)
+        before = small.ask(ATTRIBUTES)
 
         assert small.run().exit is Exit.OK
-        assert small.on_server(looked) == before
+        assert small.ask(ATTRIBUTES) == before
         assert small.undo().exit is Exit.OK
-        assert small.on_server(looked) == before
+        assert small.ask(ATTRIBUTES) == before
     finally:
         with connect(server.target) as connection:
             for each in (small.name, *small.asides()):

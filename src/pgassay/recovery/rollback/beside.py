@@ -7,11 +7,14 @@ dead, the next run drops it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pgassay.model.errors import Unavailable
 from pgassay.model.events.rollback import RollbackEvent
 from pgassay.model.rollback import Finding, RollbackResult, RollbackRun, RollbackStep
 from pgassay.pg.attributes import copy_attributes
 from pgassay.pg.catalog.fingerprint import fingerprint
-from pgassay.pg.clone import clone_name, drop_database
+from pgassay.pg.clone import clone_name, maker
+from pgassay.pg.connection import Connection, connect, reason, sql
+from pgassay.pg.patience import Patience, limit
 from pgassay.pg.query import major_version
 from pgassay.pg.target import Target
 from pgassay.recovery.contents import Reading, Stopped
@@ -30,6 +33,8 @@ from pgassay.recovery.steps.sequences import check_sequences
 from pgassay.recovery.tools.program import Limits
 from pgassay.recovery.tools.restore import Into
 from pgassay.recovery.verify import Kept
+
+_WHILE_DROPPING = Patience(lock_timeout_s=10.0, statement_timeout_s=60.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +75,22 @@ class Beside:
             if result.finding is not Finding.HOLDS:
                 return
 
-    def drop(self) -> None:
-        """Drop it.
+    def drop(self) -> str:
+        """Drop it, if it is there under its own name; say if that cannot be done now.
 
-        Raises:
-            Unavailable: the server does not let us.
+        Dropping waits for every process of the server, so that one which hangs would hold us up for ever.
         """
-        drop_database(self._means.ground.server, self.name)
+        drop = sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(self.name))
+        try:
+            with connect(self._means.ground.server, application=maker()) as connection:
+                limit(connection, _WHILE_DROPPING)
+                connection.execute(drop)
+        except Unavailable as error:
+            return error.sentence
+        except Connection.Error as error:
+            said = reason(str(error)).rstrip(".")
+            return f"The copy {self.name} cannot be dropped now, and the next rollback command does: {said}."
+        return ""
 
     def _step(self, which: RollbackStep, work: Work) -> Stepping:
         if self._means.limits.stop.is_set():

@@ -8,7 +8,6 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from threading import Event
 
-from pgassay.model.errors import Unavailable
 from pgassay.model.events.rollback import (
     RollbackEvent,
     RollbackFinished,
@@ -88,9 +87,9 @@ class Operator:
         except Stopped:
             why = "It was stopped."
         finally:
-            lost = _drop(beside)
-        if lost:
-            yield RollbackWarned(sentence=lost)
+            left = beside.drop()  # the copy has another name by now if it is in use
+        if left:
+            yield RollbackWarned(sentence=left)
         if why:
             yield self._unchanged(why)
 
@@ -208,15 +207,6 @@ def _warnings(standing: Standing) -> Iterator[RollbackWarned]:
         yield RollbackWarned(
             sentence=f"The database is in the tablespace {standing.tablespace}; the copy is in another."
         )
-
-
-def _drop(beside: Beside) -> str:
-    """Drop the copy, which has another name by now if it is in use; say if it could not be."""
-    try:
-        beside.drop()
-    except Unavailable as error:
-        return error.sentence
-    return ""
 
 
 _WHAT = {
