@@ -11,11 +11,10 @@ from pgassay.flows.around import Around
 from pgassay.model.errors import PgassayError, Unavailable, UsageError
 from pgassay.model.events.recovery import BackupMade, RecoveryEvent
 from pgassay.model.recovery import Backup, BackupState
-from pgassay.pg.account import server_account, writable_place
 from pgassay.pg.clock import now
 from pgassay.pg.clone import sweep
 from pgassay.pg.connection import Connection, connect
-from pgassay.pg.leftovers import stop_leftovers
+from pgassay.pg.scratch import sweep_scratch
 from pgassay.pg.target import Target
 from pgassay.recovery.directory import backups_directory, sweep_partial
 from pgassay.recovery.manifest import NAME, read
@@ -100,7 +99,7 @@ def tidy(settings: Settings, target: Target, store: Connection | None) -> None:
     """Remove what killed operations left: directories, servers, databases; and set the store right."""
     sweep_partial(backups_directory(settings.recovery.directory))
     with suppress(PgassayError):
-        stop_leftovers(writable_place(None, server_account()))
+        sweep_scratch()
     for server in (target, _server(settings)):
         if server is not None:
             with suppress(PgassayError, Connection.Error):

@@ -175,7 +175,9 @@ def _wait_until_ready(running: Running, record: Record, log: Path) -> str:
 
 def _last_words(log: Path) -> str:
     lines = log.read_text("utf-8", "replace").splitlines()
-    telling = [line for line in lines if "FATAL:" in line or "PANIC:" in line] or lines
+    severe = [line for line in lines if "FATAL:" in line or "PANIC:" in line]
+    # What was said to us while we asked for a connection is no reason.
+    telling = [line for line in severe if "the database system is" not in line] or severe or lines
     return telling[-1].strip() if telling else "it said nothing."
 
 

@@ -26,6 +26,7 @@ def register(app: typer.Typer) -> None:
     group.command("list")(list_)
     group.command("verify")(verify)
     group.command("drill")(drill)
+    group.command("pitr")(pitr)
     app.add_typer(group, name="recover")
 
 
@@ -105,6 +106,19 @@ def drill(
     flags = {"recovery.directory": to, "recovery.jobs": jobs}
     with around(call) as process:
         record = flow(wish, settings_for(call, flags), process)
+    return _show(call, record)
+
+
+def pitr(context: typer.Context) -> int:
+    """Prove on a physical backup that a recovery to a point in time has what was before it, and no more."""
+    from pgassay.cli.process import around, settings_for
+    from pgassay.flows.recover_ground import RecoverWish
+    from pgassay.flows.recover_pitr import prove_point_in_time
+
+    call = invocation(context)
+    wish = RecoverWish(target=call.target, silent=call.json)
+    with around(call) as process:
+        record = prove_point_in_time(wish, settings_for(call), process)
     return _show(call, record)
 
 

@@ -24,7 +24,7 @@ def _lines(record: RecoveryRecord) -> Iterator[str]:
         mark = _MARK[result.finding]
         yield f"  {result.step:<17}  {mark:<12}  {visible(result.sentence)} ({duration(elapsed_s)})"
         yield from (f"      {visible(line)}" for line in result.detail)
-    if run.operation is RecoveryOperation.DRILL:
+    if run.operation in (RecoveryOperation.DRILL, RecoveryOperation.POINT_IN_TIME):
         yield from _measured(finished.measured)
     yield f"{finished.outcome.upper()}: {visible(finished.sentence)}"
     if record.made is not None:

@@ -1,0 +1,2 @@
+-- A mark.
+insert into public.pgassay_marks (mark) values (:'mark')
