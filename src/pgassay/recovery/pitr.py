@@ -26,8 +26,8 @@ from pgassay.recovery.contents import Stopped
 from pgassay.recovery.course import Verdict, step
 from pgassay.recovery.settings import RecoverySettings
 from pgassay.recovery.steps.archiving import see_archiving
-from pgassay.recovery.steps.physical_backup import Original, make_original
 from pgassay.recovery.steps.marks import must_fail, recover_to, set_marks
+from pgassay.recovery.steps.physical_backup import Original, make_original
 from pgassay.recovery.tools.program import Limits
 from pgassay.recovery.verdict import Verdicts
 
