@@ -1,80 +1,86 @@
-"""What a script says will be there when it has been sent, and whether it is."""
+"""What a script says will be there when it has been sent, and what takes that away again."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from pgassay.migrate.script import Script
 from pgassay.migrate.statement import Statement
-from pgassay.model.fingerprint import Fingerprint
-from pgassay.parse.sql.grammar import Node, kind, unwrap
-from pgassay.parse.sql.nodes import dotted, enum_name, strings
+from pgassay.parse.sql.grammar import Node, kind, unwrap, walk
+from pgassay.parse.sql.nodes import dotted, enum_name, last_name, strings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """An object that a statement makes: kinds that it may have in a fingerprint, parts of its name."""
+    """An object that a statement makes: kinds that it may have in a fingerprint, parts of its name.
+
+    ``rests_on`` names what it goes with, beside the parts of its name: an index's table and columns.
+    """
 
     kinds: tuple[str, ...]
     parts: tuple[str, ...]
     statement: Statement
+    rests_on: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """The name, as far as the statement has it."""
+        return ".".join(each for each in self.parts if each)
 
     @property
     def sentence(self) -> str:
         """What was promised."""
-        return f"{self.kinds[0]} {'.'.join(each for each in self.parts if each)}"
+        return f"{self.kinds[0]} {self.name}"
 
+    def taken_away(self, script: Script, later: Iterable[Statement] = ()) -> bool:
+        """Whether a statement behind it, in its script or a ``later`` one, drops or renames it, or may."""
+        behind = (*script.statements[self.statement.number :], *later)
+        return any(_takes_away(node, each, self) for each in behind for node in each.nodes)
 
-def broken_promises(script: Script, catalogs: Fingerprint) -> tuple[str, ...]:
-    """Give the objects that a script makes and that are not there, or are there and invalid."""
-    there = {(each.kind, _plain(each.name)): each.text for each in catalogs.entries}
-    broken = []
-    for promise in promises_of(script):
-        texts = [text for key, text in there.items() if _keeps(promise, *key)]
-        if not texts:
-            broken.append(f"{promise.statement.place}: the {promise.sentence} is not there")
-        elif promise.kinds == ("index",) and all("valid: no" in each.split("\n") for each in texts):
-            broken.append(f"{promise.statement.place}: the {promise.sentence} is invalid")
-    return tuple(broken)
+    @property
+    def named(self) -> frozenset[str]:
+        """The names of it and of what it goes with, without the schema's."""
+        return frozenset({*self.parts[1:], self.parts[-1], *self.rests_on})
 
 
 def promises_of(script: Script) -> tuple[Promise, ...]:
     """Give what a script makes and does not itself take away or rename again."""
-    made = [each for statement in script.statements for each in _made(statement)]
-    return tuple(each for each in made if not _taken_away(each, script))
+    return tuple(each for each in promises_made(script) if not each.taken_away(script))
 
 
-def _keeps(promise: Promise, kind_: str, name: str) -> bool:
-    wanted = ".".join(each for each in promise.parts if each)
-    bare = name.partition("(")[0]
-    return kind_ in promise.kinds and (bare == wanted or bare.endswith(f".{wanted}"))
+def promises_made(script: Script) -> tuple[Promise, ...]:
+    """Give what a script makes, whatever becomes of it."""
+    return tuple(each for statement in script.statements for each in _made(statement))
 
 
-def _plain(name: str) -> str:
-    return name.replace('"', "")
-
-
-def _taken_away(promise: Promise, script: Script) -> bool:
-    later = script.statements[promise.statement.number :]
-    return any(_takes_away(node, each, promise.parts[-1]) for each in later for node in each.nodes)
-
-
-def _takes_away(node: Node, statement: Statement, name: str) -> bool:
-    """Whether a statement drops, renames or moves something of that name, or may do so."""
+def _takes_away(node: Node, statement: Statement, promise: Promise) -> bool:
+    """Whether a statement drops, renames or moves a promised object or what it goes with, or may do so."""
     match kind(node):
         case "DropStmt":
             cascades = enum_name(node, "behavior") == "DROP_CASCADE"
-            return cascades or any(name == _last(each) for each in node.objects)
-        case "RenameStmt" | "AlterObjectSchemaStmt":
-            names = {node.relation.relname, getattr(node, "subname", ""), _last(node.object)}
-            return name in names
+            return cascades or any(_last(each) in {*promise.parts, *promise.named} for each in node.objects)
+        case "RenameStmt":
+            renamed = {node.subname} if node.subname else {node.relation.relname, _last(node.object)}
+            return bool(renamed & {*promise.parts, *promise.named} - {""})
+        case "AlterObjectSchemaStmt":
+            return bool({node.relation.relname, _last(node.object)} & promise.named - {""})
         case "AlterTableStmt":
             dropped = ("AT_DropColumn", "AT_DropConstraint")
             commands = map(unwrap, node.cmds)
-            return any(each.name == name and enum_name(each, "subtype") in dropped for each in commands)
+            return any(
+                each.name in promise.named and enum_name(each, "subtype") in dropped for each in commands
+            )
         case "DoStmt":
-            return name in statement.text
+            return any(_names(statement.text, each) for each in promise.named)
+        case "DropOwnedStmt":
+            return True
         case _:
             return False
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether a text has a name, as a word of its own in any case."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _last(object_: Node) -> str:
@@ -95,7 +101,39 @@ def _made(statement: Statement) -> Iterator[Promise]:
     for node in statement.nodes:
         for kinds, *parts in _objects(node):
             if parts[-1]:
-                yield Promise(kinds=tuple(kinds.split("|")), parts=tuple(parts), statement=statement)
+                yield Promise(
+                    kinds=tuple(kinds.split("|")),
+                    parts=tuple(parts),
+                    statement=statement,
+                    rests_on=frozenset(_foundations(node)),
+                )
+
+
+def _foundations(node: Node) -> Iterator[str]:
+    """Give the names of tables and columns that cannot be dropped without what a statement makes."""
+    match kind(node):
+        case "CreateStmt":
+            yield from (unwrap(each).relname for each in node.inh_relations)
+        case "IndexStmt":
+            yield node.relation.relname
+            yield from _columns(node)
+        case "AlterTableStmt":
+            yield from _columns(node)
+        case _:
+            return
+
+
+def _columns(node: Node) -> Iterator[str]:
+    for each in walk(node):
+        match kind(each):
+            case "IndexElem" if each.name:
+                yield each.name
+            case "ColumnRef":
+                yield last_name(each.fields)
+            case "Constraint":
+                yield from strings((*each.keys, *each.fk_attrs))
+            case _:
+                continue
 
 
 def _objects(node: Node) -> Iterator[tuple[str, ...]]:

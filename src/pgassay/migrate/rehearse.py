@@ -12,7 +12,7 @@ from pgassay.migrate.course import Course, Failed, Means
 from pgassay.migrate.data import Content, lost, read_contents
 from pgassay.migrate.ledger import NoLedger
 from pgassay.migrate.perform import perform
-from pgassay.migrate.promises import broken_promises
+from pgassay.migrate.presence import broken_promises
 from pgassay.migrate.script import Script
 from pgassay.model.events.migrate import (
     Compared,

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from pgassay.migrate.course import Stumble
 from pgassay.migrate.order import Order, Situation
-from pgassay.migrate.promises import broken_promises, promises_of
+from pgassay.migrate.presence import broken_promises
+from pgassay.migrate.promises import promises_of
 from pgassay.model.errors import Unavailable
 from pgassay.model.fingerprint import Difference, Fingerprint, compare
 from pgassay.model.migrate import Finding, Operation, Rehearsed, Step, StepResult

@@ -3,7 +3,8 @@
 import pytest
 
 from fix_migrate import script_file
-from pgassay.migrate.promises import broken_promises, promises_of
+from pgassay.migrate.presence import Present, broken_promises, look_up
+from pgassay.migrate.promises import promises_of
 from pgassay.migrate.same import same_content
 from pgassay.migrate.script import read_script
 from pgassay.model.fingerprint import Entry, fingerprint_of
@@ -95,3 +96,44 @@ def test_a_promise_is_kept_by_what_is_there_and_valid() -> None:
         "001_change.sql:1: the index note_idx is invalid",
         "001_change.sql:1: the table b is not there",
     )
+
+
+MADE = (
+    "create table note (id int, body text, kind text); create index note_idx on note (id) where body is null;"
+    "create policy p on note; alter table note add constraint short check (length(kind) < 9);"
+    "create table part partition of note for values in ('a'); create view seen as select 1;"
+)
+
+
+def broken_later(later: str) -> list[str]:
+    """Look for what MADE makes where nothing is there, behind another file; give the names."""
+    script, other = read_script(script_file(MADE)), read_script(script_file(later))
+    found = look_up(script, Present(fingerprint_of([])), other.statements)
+    assert found.kept == 0
+    return [
+        each.removeprefix("001_change.sql:1: the ").removesuffix(" is not there") for each in found.broken
+    ]
+
+
+ALL = ["table note", "index note_idx", "policy note.p", "constraint note.short", "table part", "view seen"]
+
+
+@pytest.mark.parametrize(
+    ("later", "gone"),
+    [
+        ("drop table other; alter table note drop column id2; drop index other_idx;", []),
+        ("drop table note;", ALL[:5]),
+        ("drop index note_idx;", ["index note_idx"]),
+        ("alter table note drop column body;", ["index note_idx"]),
+        ("alter table note drop column kind;", ["constraint note.short"]),
+        ("alter table note rename to remark;", ALL[:5]),
+        ("alter table note rename column other to another;", []),
+        ("alter policy p on note rename to q;", ["policy note.p"]),
+        ("alter view seen set schema app;", ["view seen"]),
+        ("do $$ begin drop view seen; end $$;", ["view seen"]),
+        ("drop function f cascade;", ALL),
+        ("drop owned by somebody;", ALL),
+    ],
+)
+def test_what_a_later_file_takes_away_is_not_missing(later: str, gone: list[str]) -> None:
+    assert broken_later(later) == [each for each in ALL if each not in gone]
