@@ -292,3 +292,9 @@ class Measured:
             for what, value, limit in found
             if value is not None and limit is not None and value > limit
         )
+
+    @property
+    def unmeasured(self) -> bool:
+        """Whether there is an objective for something that was not measured."""
+        pairs = ((self.rto_s, self.rto_objective_s), (self.rpo_s, self.rpo_objective_s))
+        return any(value is None and limit is not None for value, limit in pairs)

@@ -20,7 +20,6 @@ from pgassay.model.events.recovery import (
 from pgassay.model.recovery import (
     Finding,
     Measured,
-    Outcome,
     Phase,
     RecoveryRun,
     RecoveryStep,
@@ -195,7 +194,7 @@ class Drill:
             elapsed_s=monotonic() - self._started,
             measured=measured,
             standing=verdicts.standing() if not interrupted else None,
-            asked=outcome is not Outcome.NOT_VERIFIED or verdicts.asked,
+            asked=not verdicts.unasked,
         )
 
 

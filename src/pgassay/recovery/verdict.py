@@ -37,9 +37,10 @@ class Verdicts:
         return BackupState.VALIDATED if found.get(RecoveryStep.ARCHIVE) is Finding.HOLDS else None
 
     @property
-    def asked(self) -> bool:
-        """Whether something is not verified that somebody wanted to be."""
-        return any(each.finding is Finding.NOT_VERIFIED and each.asked for each in self._results)
+    def unasked(self) -> bool:
+        """Whether all that is not verified, and there is some, was not wanted to be."""
+        unknown = [each.asked for each in self._results if each.finding is Finding.NOT_VERIFIED]
+        return bool(unknown) and not any(unknown)
 
     def judge(self, measured: Measured, *, interrupted: bool) -> tuple[Outcome, str]:
         """Give the verdict, and the sentence that says why."""
@@ -54,4 +55,6 @@ class Verdicts:
         if unknown:
             named = ", ".join(each.step.value for each in unknown)
             return Outcome.NOT_VERIFIED, f"Not verified: {named}. {unknown[0].sentence}"
+        if measured.unmeasured:
+            return Outcome.NOT_VERIFIED, "There is an objective for what was not measured."
         return Outcome.PASSED, "Everything that was looked at holds."
