@@ -159,9 +159,11 @@ def _where(
         remedy = f"pgassay migrate apply {migration.version}, or pgassay migrate rollback {migration.version}"
         return Standing.INTERRUPTED, f"{interruption(last, row, progress)} {remedy}"
     if row is not None:
-        if same_content(row, read_script(migration.up)):
-            return Standing.APPLIED, last.sentence if last is not None and last.status == Outcome.RED else ""
-        return Standing.CHANGED, "What was applied is not what the file has now."
+        if not same_content(row, read_script(migration.up)):
+            return Standing.CHANGED, "What was applied is not what the file has now."
+        if row.adopted is not None:
+            return Standing.ADOPTED, row.adopted
+        return Standing.APPLIED, last.sentence if last is not None and last.status == Outcome.RED else ""
     if last is not None and last.status in (Outcome.UNCHANGED, Outcome.UNDONE, Outcome.BETWEEN):
         return Standing.FAILED, last.sentence
     return Standing.PENDING, ""

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from pgassay.migrate.format import Format
+from pgassay.migrate.script import Script
 from pgassay.migrate.statement import Statement
 from pgassay.model.errors import Unavailable
 from pgassay.model.migrate import Applied, Migration, Operation
@@ -64,8 +65,9 @@ def read_history(connection: Connection, form: Format) -> tuple[Applied, ...]:
             statements=tuple(statements) if statements is not None else None,
             sha256=sha256,
             at=at,
+            adopted=adopted,
         )
-        for version, name, statements, sha256, at in found
+        for version, name, statements, sha256, at, adopted in found
     )
 
 
@@ -98,6 +100,27 @@ def note_applied(
         name=migration.name,
         sha256=migration.up.sha256,
         statements=[each.text for each in statements],
+    )
+
+
+def note_adopted(connection: Connection, script: Script, migration: Migration, *, verified: str) -> None:
+    """Write the row of a migration that was applied by other means, in the transaction that is open.
+
+    ``verified`` says what could be. Only the history of pgassay's own has a place for it.
+    """
+    ((there,),) = ask(connection, "plain_adopts")
+    if there is None:
+        ask(connection, "plain_create")
+    elif not there:
+        ask(connection, "plain_adopting")
+    ask(
+        connection,
+        "plain_adopt",
+        version=migration.version,
+        name=migration.name,
+        sha256=migration.up.sha256,
+        statements=[each.text for each in script.statements],
+        verified=verified,
     )
 
 

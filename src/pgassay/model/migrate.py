@@ -21,6 +21,8 @@ class Operation(StrEnum):
     APPLY = "apply"
     ROLLBACK = "rollback"
     REHEARSE = "rehearse"
+    ADOPT = "adopt"
+    """Written into the history as applied, without being run."""
 
 
 class Step(StrEnum):
@@ -209,19 +211,24 @@ class Rehearsed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """A row of the history that the target itself keeps. What a format does not keep is ``None``."""
+    """A row of the history that the target itself keeps. What a format does not keep is ``None``.
+
+    ``adopted`` says what could be verified of one that was applied by other means.
+    """
 
     version: str
     name: str
     statements: tuple[str, ...] | None = None
     sha256: str | None = None
     at: datetime | None = None
+    adopted: str | None = None
 
 
 class Standing(StrEnum):
     """Where a migration stands on a target."""
 
     APPLIED = "applied"
+    ADOPTED = "adopted"
     PENDING = "pending"
     CHANGED = "changed after it was applied"
     MISSING = "applied, but its file is missing"

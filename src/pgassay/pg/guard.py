@@ -2,8 +2,8 @@
 
 A production target is one that the settings or ``--production`` call so, and every other name of the same
 database. What only reads, or writes to the store's own two schemas, is allowed there. Test files are
-only when the run is safe on production, and a migration, or removing what tests have registered, is only
-after a yes; everything else is refused.
+only when the run is safe on production; a migration, writing into the history of migrations, or removing what
+tests have registered, is only after a yes; everything else is refused.
 """
 
 from dataclasses import dataclass
@@ -32,6 +32,8 @@ class Deed(StrEnum):
     """Read its schema and data into a copy on this machine."""
     MIGRATE = "migrate"
     """Change its schema by a migration that was rehearsed."""
+    ADOPT = "adopt"
+    """Write into the history of migrations that some were applied by other means."""
     ROLL_BACK = "roll back"
     """Put a tested backup in its place, or take that back; see :func:`demand_name`."""
     CHANGE = "change"
@@ -46,6 +48,7 @@ _ON_PRODUCTION = frozenset(
         Deed.TEST_SAFELY,
         Deed.COPY_OUT,
         Deed.MIGRATE,
+        Deed.ADOPT,
         Deed.ROLL_BACK,
     }
 )
@@ -74,12 +77,10 @@ def check(target: Target, deed: Deed, consent: Consent | None = None) -> None:
     if deed not in _ON_PRODUCTION:
         sentence, remedy = _WHY_NOT[deed]
         raise Refused(sentence.format(target.name), remedy=remedy)
-    if deed is Deed.CLEAN:
-        _confirm(target, _CLEANUP, consent or Consent())
     if deed is Deed.TEST_SAFELY and target.is_local:
         _confirm(target, _LOCAL, consent or Consent())
-    if deed is Deed.MIGRATE:
-        _confirm(target, _MIGRATION, consent or Consent())
+    if deed in _ASKED:
+        _confirm(target, _ASKED[deed], consent or Consent())
 
 
 def demand_name(database: str, consent: NameConsent, *, remedy: str) -> None:
@@ -124,6 +125,12 @@ _MIGRATION = _Question(
     unasked="The target {} is production: changing its schema needs a yes.",
     remedy="Add --yes.",
 )
+_ADOPTION = _Question(
+    question="The target {} is production. Write into its history that migrations are applied?",
+    unasked="The target {} is production: writing into its history of migrations needs a yes.",
+    remedy="Add --yes.",
+)
+_ASKED = {Deed.CLEAN: _CLEANUP, Deed.MIGRATE: _MIGRATION, Deed.ADOPT: _ADOPTION}
 
 
 def _confirm(target: Target, asked: _Question, consent: Consent) -> None:

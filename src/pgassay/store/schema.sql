@@ -811,7 +811,7 @@ alter table prod_test_schema.incident_links add constraint incident_links_kind_c
 alter table prod_test_schema.incident_links add constraint incident_links_pkey PRIMARY KEY (incident_id, kind, reference);
 alter table prod_test_schema.migration_runs add constraint migration_runs_check CHECK ((finished_at >= started_at));
 alter table prod_test_schema.migration_runs add constraint migration_runs_down_sha256_check CHECK ((down_sha256 ~ '^[0-9a-f]{64}$'::text));
-alter table prod_test_schema.migration_runs add constraint migration_runs_operation_check CHECK ((operation = ANY (ARRAY['apply'::text, 'rollback'::text, 'rehearse'::text])));
+alter table prod_test_schema.migration_runs add constraint migration_runs_operation_check CHECK ((operation = ANY (ARRAY['apply'::text, 'rollback'::text, 'rehearse'::text, 'adopt'::text])));
 alter table prod_test_schema.migration_runs add constraint migration_runs_parts_committed_check CHECK ((parts_committed >= 0));
 alter table prod_test_schema.migration_runs add constraint migration_runs_pkey PRIMARY KEY (id);
 alter table prod_test_schema.migration_runs add constraint migration_runs_status_check CHECK ((status = ANY (ARRAY['running'::text, 'succeeded'::text, 'red'::text, 'unchanged'::text, 'undone'::text, 'between'::text, 'interrupted'::text])));
@@ -1083,7 +1083,7 @@ comment on table prod_test_schema.check_results is 'What each check of a run fou
 comment on table prod_test_schema.check_runs is 'Runs of checks: preflight, security, health, the areas of migrations, or checks by name';
 comment on table prod_test_schema.incident_events is 'Every change of an incident''s status, and who made it';
 comment on table prod_test_schema.incident_links is 'The runs, alerts, migrations and rollbacks of incidents';
-comment on table prod_test_schema.migration_runs is 'Rehearsals, applications and rollbacks of migrations; the history of what is applied is in the target';
+comment on table prod_test_schema.migration_runs is 'Rehearsals, applications, adoptions and rollbacks of migrations; the history of what is applied is in the target';
 comment on table prod_test_schema.migration_steps is 'One row for each step of an operation with a migration';
 comment on table prod_test_schema.notification_outbox is 'Notices to people, and whether each receiver got them';
 comment on table prod_test_schema.prod_test_data_registry is 'Rows that a test created in tables of the application, and whether they were removed';

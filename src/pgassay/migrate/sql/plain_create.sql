@@ -6,6 +6,9 @@ create table if not exists pgassay_migrations.history (
     sha256 text not null,
     statements text[] not null,
     applied_at timestamptz not null default pg_catalog.now(),
-    applied_by text not null default current_user
+    applied_by text not null default current_user,
+    adopted text
 );
-comment on table pgassay_migrations.history is 'The migrations that were applied by pgassay migrate';
+comment on table pgassay_migrations.history is 'The migrations that were applied, or adopted, by pgassay migrate';
+comment on column pgassay_migrations.history.adopted is
+    'What could be verified of one that was applied by other means; null for one that pgassay has run';

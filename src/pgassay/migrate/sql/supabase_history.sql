@@ -8,7 +8,8 @@ select
         )
     end as statements,
     null::text as sha256,
-    null::timestamptz as applied_at
+    null::timestamptz as applied_at,
+    null::text as adopted
 from supabase_migrations.schema_migrations as history
 cross join lateral (select pg_catalog.to_jsonb(history)) as entry (document)
 order by history.version

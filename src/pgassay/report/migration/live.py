@@ -16,6 +16,7 @@ _SAYS = {
     Operation.APPLY: "Applying",
     Operation.ROLLBACK: "Rolling back",
     Operation.REHEARSE: "Rehearsing",
+    Operation.ADOPT: "Adopting",
 }
 
 

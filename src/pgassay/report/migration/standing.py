@@ -9,7 +9,7 @@ from pgassay.model.migrate import MigrationStanding, Standing
 from pgassay.report.migration.closing import change_lines
 from pgassay.report.words import moment, visible
 
-_FINE = frozenset({Standing.APPLIED, Standing.PENDING})
+_FINE = frozenset({Standing.APPLIED, Standing.ADOPTED, Standing.PENDING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 -- The latest rehearsal of each content, what was applied without a green one, and what was left in between. What
 -- an emergency rollback has set aside is settled by it; a content that no file has any more needs no rehearsal.
+-- What was adopted was not applied by pgassay, and an adoption that did not come to its end changed nothing.
 with about as (
     select *
     from prod_test_schema.migration_runs
@@ -17,6 +18,7 @@ latest as (
     select distinct on (up_sha256) up_sha256, migration_id, operation, status
     from about
     where operation <> 'rehearse'
+        and (operation <> 'adopt' or status = 'succeeded')
         and started_at > coalesce(
             (
                 select pg_catalog.max(rollback.completed_at)
