@@ -394,6 +394,27 @@ def test_partitions_and_what_refers_to_them(shop: Connection, database: Target) 
     assert value(shop, "select string_agg(id::text, ' ') from shop.event") == "1"
 
 
+@pytest.mark.parametrize("registered", [True, False])
+def test_a_partition_is_kept_by_what_refers_to_the_whole(
+    shop: Connection, database: Target, registered: bool
+) -> None:
+    shop.execute(
+        """
+        create table shop.event (id int primary key) partition by range (id);
+        create table shop.event_1 partition of shop.event for values from (0) to (100);
+        create table shop.seen (event int primary key references shop.event (id) on delete cascade);
+        """
+    )
+    rows = "insert into shop.event values (1); insert into shop.seen values (1)"
+    more = [note("shop.seen", "1")] if registered else []
+    elsewhere(shop, database, rows, note("shop.event_1", "1"), *more)
+
+    done = clean_up(shop, Extent())
+
+    assert done.count(Fate.LEFT) == (0 if registered else 1)
+    assert value(shop, "select count(*) from shop.seen") == (0 if registered else 1)
+
+
 def test_rows_that_a_policy_hides_are_not_taken_for_gone(shop: Connection, database: Target) -> None:
     elsewhere(shop, database, alice())
     shop.execute("alter table shop.customer enable row level security, force row level security")

@@ -113,6 +113,23 @@ def test_the_look_does_no_harm_to_a_transaction_with_little_time(place: Place) -
     assert not result.red, result.problems
 
 
+def test_a_look_that_is_refused_does_not_fail_the_transaction(place: Place, pgtap_database: Target) -> None:
+    with connect(pgtap_database) as connection:
+        connection.execute(
+            "do $$ begin create role meter_poor; exception when duplicate_object then null; end $$"
+        )
+        connection.execute("revoke execute on function pg_stat_get_xact_tuples_updated(oid) from public")
+    text = (
+        "begin; select plan(1); select pass('x'); insert into app.other values (7);"
+        " set local role meter_poor; commit;"
+    )
+    result = place.as_it_is(text)
+
+    assert (result.red, result.touches) == (False, None), result.problems
+    with connect(pgtap_database) as connection:
+        assert connection.execute("select id from app.other").fetchall() == [(7,)]
+
+
 def test_the_look_leaves_the_search_path_and_savepoints_alone(place: Place) -> None:
     text = (
         "begin; select plan(1); savepoint mine; set local search_path to app, pgtap; rollback to mine;"
