@@ -241,3 +241,19 @@ def test_what_only_psql_can_do_is_refused_when_it_must_not_run(features: Project
 def plain(assertion: Assertion) -> Assertion:
     """Leave out what only our own engine knows."""
     return replace(assertion, elapsed_ms=None, place=None)
+
+
+def test_behind_a_deployment_everything_runs_and_what_is_critical_first(project: Project) -> None:
+    project.write(
+        tests__migration__m=passing(),
+        tests__unit__a=passing(),
+        tests__unit__z="-- pgassay: critical\n" + passing(),
+        tests__security__s=passing(),
+    )
+    done = project.test("tests", "--post-deployment", "--list")
+    assert done.stdout.split() == [
+        "tests/unit/z.sql",
+        "tests/unit/a.sql",
+        "tests/security/s.sql",
+        "tests/migration/m.sql",
+    ]
