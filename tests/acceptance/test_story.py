@@ -13,15 +13,10 @@ from fix_suite import Done, Project, passing
 from pgassay.model.exits import Exit
 from pgassay.pg.connection import connect
 
-SETTINGS = """
-[suite]
-paths = ["tests"]
-
-[perf]
-workload = ["workload"]
+FEW_ROUNDS = """workload = ["workload"]
 warmup = 1
-rounds = 5
-
+rounds = 5"""
+MORE_SETTINGS = """
 [rollback]
 least_runs = 1
 
@@ -49,14 +44,14 @@ update shop.orders set reference = 'gone' where id = 1;
 """
 BAD_DOWN = "create index orders_reference_idx on shop.orders (reference);"
 TESTS = {
-    "tests__unit__orders": passing(
+    "sql__tests__unit__orders": passing(
         "has_table('shop', 'orders', 'there are orders')",
         "has_index('shop', 'orders', 'orders_reference_idx', 'found by their reference')",
     ),
-    "tests__security__orders": passing(
+    "sql__tests__security__orders": passing(
         "policies_are('shop', 'orders', array['orders_of_everybody'], 'one policy')"
     ),
-    "tests__integration__orders": passing(
+    "sql__tests__integration__orders": passing(
         "is((select count(*)::int from shop.orders), 60000, 'every order is there')",
         "is((select count(*)::int from shop.orders where reference = 'gone'), 0, 'none is lost')",
     ),
@@ -78,8 +73,11 @@ def shop(request: pytest.FixtureRequest, tmp_path: Path, webhook: Webhook) -> It
             connection.execute("create database shop")
             connection.execute("create role shopper")
         project = Project(folder=tmp_path / "shop", target=server.target.with_database("shop"))
+        assert project.run("init").status == Exit.OK
+        settings = (project.folder / "pgassay.toml").read_text()
+        settings = settings.replace('workload = ["workload"]', FEW_ROUNDS) + MORE_SETTINGS
+        project.put("pgassay.toml", settings)
         project.write(**TESTS)
-        project.put("pgassay.toml", SETTINGS)
         project.put("migrations/001_orders.sql", UP)
         project.put("migrations/001_orders.rollback.sql", DOWN)
         project.put("workload/find.sql", WORKLOAD)
