@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from io import StringIO
+from itertools import count
 from pathlib import Path
 from threading import Event
 
@@ -141,14 +142,17 @@ def results(record: RollbackRecord) -> dict[RollbackStep, RollbackResult]:
 
 def killed_behind(number: int, work: Callable[..., object]) -> bool:
     """Do something in a process that is killed behind an event of that number; tell whether it was."""
+    numbers = count(1)
+    return killed_when(lambda _: next(numbers) == number, work)
+
+
+def killed_when(struck: Callable[[object], bool], work: Callable[..., object]) -> bool:
+    """Do something in a process that is killed behind an event of some kind; tell whether it was."""
     child = os.fork()
     if child == 0:
-        seen = 0
 
         def strike(event: object) -> None:
-            nonlocal seen
-            seen += 1
-            if seen == number:
+            if struck(event):
                 os.kill(os.getpid(), signal.SIGKILL)
 
         try:

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from fix_rollback import HARM, Scene, Stock, killed_behind, settled, stock_on
+from fix_rollback import HARM, Scene, Stock, killed_behind, killed_when, settled, stock_on
 from fix_suite import until
 from pgassay.model.events.rollback import RollbackStepFinished, RollbackStepStarted
 from pgassay.model.exits import Exit
@@ -61,14 +61,10 @@ def test_a_rollback_is_before_or_after_wherever_it_is_killed(stock18: Stock) -> 
                 assert "is as before it" in said, number
                 assert recorded(scene) == [("run", "interrupted")], number
                 assert listed.asides == ()
-                assert scene.run().exit is Exit.OK
             else:
                 assert len(listed.asides) == 1 and listed.asides[0].finished
                 assert recorded(scene) == [("run", "succeeded")], number
                 assert scene.ask("select count(*) from prod_test_schema.production_incidents") == [(1,)]
-            assert not harmed(scene)
-            assert scene.undo().exit is Exit.OK
-            assert harmed(scene)
 
 
 def test_an_undo_is_before_or_after_wherever_it_is_killed(stock18: Stock) -> None:
@@ -94,22 +90,45 @@ def test_an_undo_is_before_or_after_wherever_it_is_killed(stock18: Stock) -> Non
             assert recorded(scene) == [("run", "succeeded"), ("undo", status)], number
 
 
-def test_what_was_interrupted_behind_the_swap_is_finished_rather_than_done_again(stock18: Stock) -> None:
-    with stock18.scene() as scene:
-        scene.command(HARM)
-        swapped = 0
-        while scene.asides() == []:  # the first event behind the swap
-            swapped += 1
-            assert killed_behind(swapped, scene.run)
-            settled(scene)
-        scene.command("insert into kept values (1000, 'behind the swap')")
+def is_at(step: RollbackStep, kind: type) -> Callable[[object], bool]:
+    """Give what knows the event that begins, or ends, a step."""
 
-        record = scene.run()
+    def known(event: object) -> bool:
+        found = event.result.step if isinstance(event, RollbackStepFinished) else getattr(event, "step", None)
+        return isinstance(event, kind) and found is step
 
-        assert record.resumed and record.exit is Exit.OK
-        assert len(scene.asides()) == 1
-        assert scene.ask("select note from kept where id = 1000") == [("behind the swap",)]
-        assert "interrupted behind the swap" in scene.said.getvalue()
+    return known
+
+
+def test_what_was_interrupted_behind_the_swap_is_finished_rather_than_done_again(small: Scene) -> None:
+    small.command(HARM)
+    assert killed_when(is_at(RollbackStep.SWAP, RollbackStepFinished), small.run)
+    settled(small)
+    assert not harmed(small) and recorded(small) == [("run", "running")]
+    small.command("insert into kept values (1000, 'behind the swap')")
+
+    record = small.run()
+
+    assert record.resumed and record.exit is Exit.OK
+    assert len(small.asides()) == 1
+    assert small.ask("select note from kept where id = 1000") == [("behind the swap",)]
+    assert "interrupted behind the swap" in small.said.getvalue()
+    assert recorded(small) == [("run", "succeeded")]
+    assert small.undo().exit is Exit.OK and harmed(small)
+
+
+def test_what_was_interrupted_before_the_swap_is_begun_again(small: Scene) -> None:
+    small.command(HARM)
+    assert killed_when(is_at(RollbackStep.SWAP, RollbackStepStarted), small.run)
+    settled(small)
+    assert harmed(small) and len(small.copies()) == 1
+
+    record = small.run()
+
+    assert not record.resumed and record.exit is Exit.OK and not harmed(small)
+    assert "interrupted at the step swap" in small.said.getvalue()
+    assert recorded(small) == [("run", "interrupted"), ("run", "succeeded")]
+    assert small.copies() == []
 
 
 @contextmanager
