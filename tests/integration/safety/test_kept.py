@@ -7,10 +7,9 @@ import pytest
 
 from fix_production import SHOP, Live, closing, evidence
 from fix_server import fresh_database
-from fix_suite import Done, Project, passing
+from fix_suite import Done, Project, passing, until
 from pgassay.model.evidence import Standing, standing_of
 from pgassay.model.suite import Outcome, Trouble
-from pgassay.pg.clock import monotonic, pause
 from pgassay.pg.cluster import Server
 
 INSERT = "insert into items (name) values ('nail');"
@@ -137,6 +136,24 @@ def test_it_is_loaded_anew_before_it_is_old(bare: Live) -> None:
     assert int(detail.split()[0]) >= 2
 
 
+def test_it_is_loaded_anew_where_others_began_many_transactions(bare: Live) -> None:
+    """The limit is not crossed by the transaction that files share, but half of it is spent."""
+    bare.settings("max_transaction_age = 200", 'allow = { sleeps = "others get to work meanwhile" }')
+    bare.project.put("a.sql", passing(TWO, body="select pg_sleep(0.8);"))
+    bare.project.put("b.sql", passing(TWO))
+    bare.project.put("c.sql", passing(TWO))
+
+    started = bare.start(".", "--pgtap", "ephemeral")
+    until(lambda: bare.project.running("pg_sleep(0.8)"), what="the first file runs")
+    with bare.project.connected() as customer:
+        for _ in range(120):
+            customer.execute("select pg_current_xact_id()")
+    done = started.wait()
+
+    assert _red(done) == set(), done.stdout
+    assert _loads(done) == (Standing.VERIFIED, "2 were rolled back")
+
+
 def test_nothing_can_be_written_in_the_read_only_tier(bare: Live) -> None:
     files = {"a.sql": passing(TWO), "b.sql": passing(body=INSERT), "c.sql": passing(TWO)}
 
@@ -151,9 +168,7 @@ def test_a_lost_session_loads_it_anew(bare: Live) -> None:
     bare.project.put("b.sql", passing(TWO))
 
     started = bare.start(".", "--pgtap", "ephemeral")
-    until = monotonic() + 30
-    while not bare.project.ask(KILL) and monotonic() < until:
-        pause(0.02)
+    until(lambda: bool(bare.project.ask(KILL)), what="its session is ended")
     done = started.wait()
 
     assert _red(done) == {"a.sql"}

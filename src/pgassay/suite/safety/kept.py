@@ -2,7 +2,7 @@
 
 To load it takes longer than most files, and leaves a thousand dead rows in the catalogs. Each file is behind
 a savepoint of its own, which has a transaction id of its own; the transaction around them has nothing in it
-but pgTAP, is at most a few seconds old when a file begins, and is rolled back.
+but pgTAP, is at most two seconds old when a file begins, and is rolled back.
 """
 
 from dataclasses import dataclass
@@ -18,6 +18,11 @@ _LONGEST_S = 2.0
 _PATIENCE_S = 2.0
 _GLANCE_S = 0.02
 _UNKNOWN = "unknown"
+# What age() says of a transaction is how old it was when this one got its id.
+_AGE = (
+    "select pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint"
+    " - pg_catalog.pg_current_xact_id()::text::bigint"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +35,22 @@ class Kept:
 
     @property
     def over(self) -> bool:
-        """Whether no further file may begin in it."""
+        """Whether it is too old for a further file."""
         return monotonic() >= self.until
+
+    def is_spent(self, most: int) -> bool:
+        """Whether no further file may begin in it.
+
+        It is also if half of the transactions have begun since it did, ``most`` of which a file may keep from
+        being vacuumed: the other half is for the file.
+        """
+        if self.over or not self.wire.idle:
+            return True
+        try:
+            (((age,),),) = ask(self.wire, _AGE)
+        except (Unseen, WireError):
+            return True
+        return int(age or 0) * 2 >= most
 
 
 def load(wire: Wire, *statements: str) -> Kept:

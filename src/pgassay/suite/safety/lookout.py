@@ -27,7 +27,8 @@ class Lookout:
         self._asked_at: float | None = None
         self._connection = connect(target, application=APPLICATION)
         try:
-            self._bound_idleness()
+            if self._is_direct():
+                self._settle()
         except Connection.Error as error:
             self._connection.close()
             raise Unavailable(f"The watchdog cannot look: {reason(str(error))}") from error
@@ -58,8 +59,17 @@ class Lookout:
         """Close the connection."""
         self._connection.close()
 
-    def _bound_idleness(self) -> None:
-        """Let the server end the session when it is not heard of any more; not one that is a pooler's."""
+    def _is_direct(self) -> bool:
+        """Whether the session is this connection's alone, and not one that a pooler lends to it."""
         found = self._connection.execute("select pg_catalog.pg_backend_pid()").fetchone()
-        if found == (self._connection.info.backend_pid,):
-            self._connection.execute(f"set idle_session_timeout = {IDLE_SESSION_MS}".encode())
+        return found == (self._connection.info.backend_pid,)
+
+    def _settle(self) -> None:
+        """Let the server plan each query once, and end the session when it is not heard of any more.
+
+        To plan a query takes several times as long as to answer it, and a plan that is made for any list of
+        processes is the same as for a certain one.
+        """
+        self._connection.execute("set plan_cache_mode = force_generic_plan")
+        self._connection.prepare_threshold = 0
+        self._connection.execute(f"set idle_session_timeout = {IDLE_SESSION_MS}".encode())

@@ -145,7 +145,8 @@ class SafeSession(Session):
 
     def _keep(self, wire: Wire) -> None:
         """Load pgTAP where it is missing; a pooler's session is not ours to keep a transaction in."""
-        if self._kept is not None and self._kept.wire is not wire:
+        most = self._protection.policy.settings.max_transaction_age
+        if self._kept is not None and (self._kept.wire is not wire or self._kept.is_spent(most)):
             self._let_go(wire)
         if self._kept is None and self._preparation.pgtap_sql and not wire.pooled:
             limits = limits_for(self._protection.policy.settings, timeout_s=None, version=0)
