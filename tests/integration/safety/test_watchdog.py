@@ -64,6 +64,40 @@ def test_a_customer_who_waits_for_a_row_is_let_through(live: Live) -> None:
     assert done.status == Exit.RED
 
 
+def test_who_has_waited_behind_one_file_does_not_wait_behind_the_next(live: Live) -> None:
+    """The next file takes at once what the customer wants next, so it begins when the customer is through."""
+    live.settings(PATIENT)
+    live.project.put("a.sql", HOLDS_A_ROW)
+    live.project.put(
+        "b.sql", passing("pass('late')", body="update items set price = 21 where id = 2; select pg_sleep(1);")
+    )
+    started = live.start("a.sql", "b.sql", "-j", "1")
+    buys = "update items set price = 12 where id = {}"
+    with waiting(
+        live, started, f"begin; {buys.format(1)}; select pg_sleep(0.5); {buys.format(2)}; rollback"
+    ) as heard:
+        done = started.wait()
+
+    assert not isinstance(heard[0], Exception)
+    assert done.troubles("a.sql")[0] is Trouble.IN_THE_WAY, done.stdout
+    assert done.outcomes["b.sql"] == Outcome.PASSED, done.complaint("b.sql")
+    assert evidence(done, "b.sql").waits == ()
+
+
+def test_nobody_who_stays_in_a_transaction_stops_the_run(live18: Live) -> None:
+    live18.settings(PATIENT)
+    live18.project.put("a.sql", HOLDS_A_ROW)
+    live18.project.put("b.sql", passing())
+    started = live18.start("a.sql", "b.sql", "-j", "1")
+    until(lambda: sleeping(live18), what="the test holds its lock")
+    with live18.customer() as connection:
+        connection.execute("update items set price = 12 where id = 1")
+        done = started.wait()
+
+    assert done.troubles("a.sql")[0] is Trouble.IN_THE_WAY, done.stdout
+    assert done.outcomes["b.sql"] == Outcome.PASSED, done.complaint("b.sql")
+
+
 def test_a_strong_lock_is_seen_though_it_was_allowed_to_be_sent(live: Live) -> None:
     """With the rule relaxed such a lock is sent; it is borne only as long as nobody waits for it."""
     relaxed = 'allow = { strong_locks = "nobody uses it at night", sleeps = "to be seen" }'

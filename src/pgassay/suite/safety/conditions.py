@@ -9,8 +9,8 @@ from typing import Any
 
 from pgassay.suite.safety.settings import SafetySettings
 
-Ask = Callable[[str], list[tuple[Any, ...]]]
-"""Gives the rows of a named query of this package."""
+Ask = Callable[..., list[tuple[Any, ...]]]
+"""Gives the rows of a named query of this package, with a value for each of its parameters."""
 
 
 class Conditions:

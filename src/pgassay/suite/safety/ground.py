@@ -16,10 +16,12 @@ class SafeGround(Ground):
         self, worker: int, target: Target, preparation: Preparation, *, clones: Clones, protection: Protection
     ) -> None:
         super().__init__(worker, target, preparation, clones)
+        self._watchdog = protection.watchdog
         self._safe = SafeSession(target, preparation, protection)
 
     def session(self, isolation: Isolation) -> Session:
-        """Give the session, whatever the isolation."""
+        """Give the session, whatever the isolation, once nobody is delayed by the files before."""
+        self._watchdog.let_through()
         return self._safe
 
     def used(self, isolation: Isolation, *, committed: bool) -> None:

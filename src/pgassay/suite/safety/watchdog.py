@@ -11,10 +11,11 @@ from typing import Self
 
 from pgassay.model.errors import PgassayError, Unavailable
 from pgassay.model.evidence import Wait
-from pgassay.pg.clock import monotonic
+from pgassay.pg.clock import monotonic, pause
 from pgassay.pg.connection import Connection, reason
 from pgassay.pg.target import Target
 from pgassay.suite.safety.conditions import Conditions
+from pgassay.suite.safety.delayed import Delayed
 from pgassay.suite.safety.lookout import ANSWER_S, Lookout
 from pgassay.suite.safety.settings import Policy
 from pgassay.suite.safety.watch import Watch
@@ -22,6 +23,7 @@ from pgassay.suite.safety.watch import Watch
 STRONG_LOCKS = "strong_locks"
 """The rule of the policy that allows strong locks."""
 _EVERY_S = 0.05
+_GLANCE_S = 0.01
 _ALIVE_EVERY_S = 10.0
 _CONDITIONS_EVERY_S = 1.0
 
@@ -43,6 +45,7 @@ class Watchdog:
         self._next_conditions = 0.0
         self._lookout = Lookout(target)
         self._rows = self._lookout.rows
+        self._delayed = Delayed(self._rows)
         self._conditions = Conditions(policy.settings, self._rows)
         self._sees_temporary_files = False
         try:
@@ -80,6 +83,11 @@ class Watchdog:
             self._watches.append(watch)
             self._seen[watch.pid] = watch.pooled
             self._state.notify()
+
+    def let_through(self) -> None:
+        """Wait until the transactions that waited behind a file are over, or have had their time."""
+        while self._delays_anybody():
+            pause(_GLANCE_S)
 
     def look_at_locks(self) -> None:
         """Look at once for locks that are too strong, while those who hold them still do."""
@@ -156,9 +164,15 @@ class Watchdog:
         ended = monotonic()
         for each in self._watches:
             each.note_look(began, ended)
-        for pid, application, blocker, relation, mode, waited_ms in found:
+        for pid, application, blocker, relation, mode, waited_ms, transaction in found:
+            self._delayed.note(transaction, ended)
             wait = Wait(pid=pid, application=application, relation=relation, mode=mode, waited_ms=waited_ms)
             by_pid[blocker].note_wait(wait, patience_ms=self._policy.settings.patience_ms)
+
+    def _delays_anybody(self) -> bool:
+        with self._state:
+            self._seeing(self._delayed.look)
+            return not self._why and self._delayed.due(monotonic())
 
     def _note_locks(self) -> None:
         by_pid = {each.pid: each for each in self._watches}

@@ -30,7 +30,8 @@ select
     waiting.mode,
     coalesce(
         extract(epoch from pg_catalog.clock_timestamp() - waiting.waitstart) * 1000, 0
-    )::integer as waited_ms
+    )::integer as waited_ms,
+    waiting.virtualtransaction
 from pg_catalog.pg_lock_status() as waiting
 cross join lateral unnest(pg_catalog.pg_blocking_pids(waiting.pid)) as blocker (pid)
 where not waiting.granted
