@@ -111,6 +111,17 @@ def test_a_failure_on_production_is_told_once(project: Project, webhook: Webhook
     assert "s3cr3t" not in first.stderr + listed.stdout + sent.stdout
 
 
+def test_an_incident_that_a_person_opens_is_told(project: Project, webhook: Webhook) -> None:
+    stored(project)
+    project.environment["SLACK_WEBHOOK_URL"] = webhook.url
+    one(project, "open", "orders vanish", "--severity", "high")
+    assert [posted["text"] for posted in webhook.posted] == ["WARNING: orders vanish"]
+    webhook.answers.append(503)
+    second = project.run("incidents", "open", "orders vanish again", "--severity", "critical")
+    assert second.status == Exit.OK
+    assert "Not told (slack): The receiver answers 503" in second.stderr
+
+
 def test_a_test_notice_reaches_everybody_or_says_who_not(
     project: Project, webhook: Webhook, mailbox: Mailbox
 ) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pgassay.config.settings import Settings
+from pgassay.flows.around import Around
 from pgassay.flows.memory import Memory
 from pgassay.flows.notices import announce
 from pgassay.flows.remembered import store_of
@@ -48,10 +49,17 @@ def show_incident(text: str, settings: Settings, *, target: str | None) -> Incid
         return incidents.find_incident(connection, text)
 
 
-def open_incident(new: NewIncident, settings: Settings, *, target: str | None) -> Incident:
-    """Open an incident that a person saw."""
+def open_incident(
+    new: NewIncident, settings: Settings, around: Around | None = None, *, target: str | None
+) -> Incident:
+    """Open an incident that a person saw, and tell people; who cannot be told now is a warning."""
     with store_of(settings, target) as connection:
-        return incidents.open_incident(connection, new)
+        opened = incidents.open_incident(connection, new)
+        deliveries = announce(connection, [of_incident(opened)], settings.notify)
+    for delivery in deliveries:
+        if not delivery.delivered and around is not None:
+            around.warn(*_untold(delivery))
+    return opened
 
 
 def change_incident(text: str, change: Change, settings: Settings, *, target: str | None) -> Incident:
@@ -106,9 +114,7 @@ def report_failed_categories(memory: Memory, record: RunRecord, settings: Notify
         with memory.connect() as connection:
             for delivery in open_and_tell(connection, found, settings):
                 if not delivery.delivered:
-                    memory.warn(
-                        f"Not told ({delivery.letter.channel}): {delivery.problem}", "pgassay notify send"
-                    )
+                    memory.warn(*_untold(delivery))
     except PgassayError as error:
         memory.warn(f"No incident was opened: {error.sentence}", error.remedy)
 
@@ -123,3 +129,7 @@ def open_and_tell(
     """
     opened = [incidents.open_incident(connection, each) for each in found]
     return announce(connection, [of_incident(each) for each in opened], settings)
+
+
+def _untold(delivery: Delivery) -> tuple[str, str]:
+    return f"Not told ({delivery.letter.channel}): {delivery.problem}", "pgassay notify send"

@@ -59,7 +59,7 @@ def open_(
     table: Annotated[list[str] | None, typer.Option(help="A table that is affected; repeatable.")] = None,
 ) -> int:
     """Open an incident; a critical one is assigned to [incidents] on_call and investigated at once."""
-    from pgassay.cli.process import settings_for
+    from pgassay.cli.process import around, settings_for
     from pgassay.flows.attention import open_incident
 
     call = invocation(context)
@@ -71,7 +71,8 @@ def open_(
         detection=Detection.USER_REPORT,
         tables=tuple(table or ()),
     )
-    return _show(call, open_incident(new, settings_for(call), target=call.target))
+    with around(call) as process:
+        return _show(call, open_incident(new, settings_for(call), process, target=call.target))
 
 
 @incidents.command()
