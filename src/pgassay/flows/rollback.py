@@ -1,16 +1,17 @@
 """Roll a target back to its newest tested backup, take that back, and say what was done and what is kept."""
 
 from dataclasses import replace
-from pathlib import Path
 from uuid import uuid4
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
 from pgassay.flows.recover_ground import limits
+from pgassay.flows.rollback_backup import whole_backup
 from pgassay.flows.rollback_check import check_release, read_trigger
 from pgassay.flows.rollback_ground import (
     RollbackWish,
     Scene,
+    demand_store,
     name_of,
     operator,
     order_of,
@@ -20,32 +21,24 @@ from pgassay.flows.rollback_ground import (
     settle_if_possible,
     tell,
 )
-from pgassay.model.errors import Refused, UsageError
-from pgassay.model.recovery import Backup, BackupState
+from pgassay.model.errors import PgassayError, Refused, Unavailable
 from pgassay.model.rollback import (
     Aside,
-    Finding,
     Loss,
     RollbackOperation,
-    RollbackResult,
     RollbackRun,
-    RollbackStep,
 )
 from pgassay.pg.clock import now
-from pgassay.pg.connection import connect
+from pgassay.pg.connection import Connection, connect
 from pgassay.pg.guard import Deed, check, demand_name
-from pgassay.recovery.manifest import read
 from pgassay.recovery.rollback.beside import Beside, Means
 from pgassay.recovery.rollback.ground import demand_rights, ground
 from pgassay.recovery.rollback.loss import count_loss, read_counts
 from pgassay.recovery.rollback.mark import aside_name, read_asides
-from pgassay.recovery.source import system_identifier
-from pgassay.recovery.steps.files import check_files
 from pgassay.recovery.verify import Kept
 from pgassay.report.rollback.listing import Rollbacks
 from pgassay.report.rollback.loss import loss_text
 from pgassay.report.rollback.record import RollbackRecord
-from pgassay.store.recovery import backups
 from pgassay.store.rollbacks import rollbacks
 
 _PROVE = "pgassay recover drill"
@@ -65,8 +58,9 @@ def run_rollback(wish: RollbackWish, settings: Settings, around: Around) -> Roll
         scene = scene_of(target, store, found)
         if finished := settle(scene, wish, settings, around):
             return finished[-1]
+        demand_store(scene)
         demand_rights(found.standing(), found)
-        kept, files = _whole_backup(scene, wish)
+        kept, files = whole_backup(scene, wish.backup)
         loss = _loss(scene, kept)
         around.stderr.write(loss_text(found.live, loss, now()) + "\n")
         demand_name(found.live, wish.consent, remedy=f"pgassay rollback run --confirm {found.live}")
@@ -94,6 +88,7 @@ def undo_rollback(wish: RollbackWish, settings: Settings, around: Around) -> Rol
     with ground(target, name_of(target)) as found:
         scene = scene_of(target, store, found)
         settle(scene, wish, settings, around)
+        demand_store(scene)
         demand_rights(found.standing(), found)
         aside = _last_aside(scene)
         loss = _loss_by_undoing(scene, aside)
@@ -109,7 +104,7 @@ def list_rollbacks(settings: Settings, around: Around, *, target: str | None, si
     """Say what was done to a target, and what is kept aside.
 
     Raises:
-        Unavailable: the server or the store cannot be reached.
+        Unavailable: the server cannot be reached.
     """
     about = settings.target(target)
     check(about, Deed.REMEMBER)
@@ -120,54 +115,13 @@ def list_rollbacks(settings: Settings, around: Around, *, target: str | None, si
         info = connection.info
         asides = read_asides(connection, live)
         database = f"{info.host}:{info.port}/{live}"
-    with connect(store, application="pgassay store") as connection:
-        return Rollbacks(database=live, operations=rollbacks(connection, database), asides=asides)
-
-
-def _whole_backup(scene: Scene, wish: RollbackWish) -> tuple[Kept, RollbackResult]:
-    """Give the backup that is to be restored, when every file of it is as it was."""
-    backup = _tested_backup(scene, wish.backup)
-    shown = backup.id.hex[:8]
-    directory = Path(backup.location)
-    if not directory.is_dir():
-        raise Refused(f"The backup {shown} is not at {directory} any more.", remedy="pgassay recover list")
     try:
-        manifest, _ = read(directory)
-    except UsageError as error:
-        raise Refused(error.sentence, remedy=f"pgassay recover verify {shown}") from error
-    system = system_identifier(scene.ground.connection)
-    if system and manifest.source.system and system != manifest.source.system:
-        raise Refused(
-            f"The backup {shown} is of another server than the one that is reached now.",
-            remedy="pgassay recover list",
-        )
-    kept = Kept(directory=directory, manifest=manifest, known_sha256=backup.manifest_sha256)
-    found = check_files(directory, manifest, known_sha256=backup.manifest_sha256)
-    if found.finding is not Finding.HOLDS:
-        raise Refused(
-            f"The backup {shown} is not whole: {found.sentence}",
-            remedy=f"Another tested one: pgassay rollback run --backup ID; a new one: {_PROVE}",
-        )
-    result = RollbackResult(step=RollbackStep.BACKUP, finding=found.finding, sentence=found.sentence)
-    return kept, result
-
-
-def _tested_backup(scene: Scene, word: str) -> Backup:
-    with connect(scene.store, application="pgassay store") as store:
-        known = backups(store, scene.database)
-    tested = [each for each in known if each.state is BackupState.TESTED]
-    if not word:
-        if not tested:
-            more = f"; of {len(known)} that are known none is tested" if known else ""
-            raise Refused(f"There is no tested backup of {scene.ground.live}{more}.", remedy=_PROVE)
-        return tested[0]
-    fitting = [each for each in known if each.id.hex.startswith(word.lower().replace("-", ""))]
-    if len(fitting) != 1:
-        count = len(fitting) or "no"
-        raise UsageError(f"{count} backups begin with {word!r}.", remedy="pgassay recover list")
-    if fitting[0] not in tested:
-        raise Refused(f"The backup {word} is {fitting[0].state}, and not tested.", remedy=f"{_PROVE} {word}")
-    return fitting[0]
+        with connect(store, application="pgassay store") as connection:
+            operations = rollbacks(connection, database)
+    except Unavailable as error:
+        around.warn(f"What was done is not known: {error.sentence}", error.remedy)
+        operations = ()
+    return Rollbacks(database=live, operations=operations, asides=asides)
 
 
 def _loss(scene: Scene, kept: Kept) -> Loss:
@@ -176,7 +130,11 @@ def _loss(scene: Scene, kept: Kept) -> Loss:
 
 
 def _loss_by_undoing(scene: Scene, aside: Aside) -> Loss:
-    then = {name: rows for name, (rows, _) in read_counts(scene.ground.server.with_database(aside.name))}
+    place = scene.ground.server.with_database(aside.name)
+    try:
+        then = {name: rows for name, (rows, _) in read_counts(place)}
+    except (PgassayError, Connection.Error) as error:
+        return Loss(since=aside.run.started_at, problem=str(error))
     return count_loss(scene.target, then, since=aside.run.started_at)
 
 

@@ -22,7 +22,7 @@ from pgassay.report.rollback.live import RollbackLive
 from pgassay.report.rollback.record import RollbackCollector, RollbackRecord
 from pgassay.store.rollback_log import RollbackLog
 from pgassay.store.rollbacks import mark_interrupted, rollbacks
-from pgassay.store.schema import install
+from pgassay.store.schema import install, status
 
 Listener = Callable[[RollbackEvent], None]
 
@@ -94,7 +94,8 @@ def settle(
     with suppress(PgassayError, Connection.Error):
         sweep(scene.ground.server)
     with connect(scene.store, application="pgassay store") as store:
-        install(store)
+        if not status(store).current:  # who only looks installs nothing
+            return records
         killed = mark_interrupted(store, scene.database)
         known = {each.id: each for each in rollbacks(store, scene.database, most=100)}
     for each in (known[identity] for identity in killed if identity in known):
@@ -103,6 +104,22 @@ def settle(
             f"{each.step or 'start'}: {scene.ground.live} is as before it."
         )
     return records
+
+
+def demand_store(scene: Scene) -> None:
+    """Bring the store up to date, which has to be there: what replaces a database is written down.
+
+    Raises:
+        Refused: there is none.
+        Unavailable: it cannot be reached, or the role lacks a right.
+    """
+    with connect(scene.store, application="pgassay store") as store:
+        if status(store).installed is None:
+            raise Refused(
+                f"Nothing is remembered of {scene.ground.live}: there is no store, and so no tested backup.",
+                remedy="pgassay store install; pgassay recover drill",
+            )
+        install(store)
 
 
 def settle_if_possible(settings: Settings, around: Around, *, target: str | None, silent: bool) -> None:

@@ -43,19 +43,18 @@ class RollbackLog:
         """
         if isinstance(event, RollbackStarted):
             self._run = event.run
-            with self._connect() as connection, opened(connection) as begun:
-                _begin(begun, event.run, resumed=event.resumed)
-            return
         try:
             with self._connect() as connection, opened(connection) as begun:
                 self._write(begun, event)
         except (PgassayError, Connection.Error) as error:
+            if isinstance(event, RollbackStarted) and not event.resumed:
+                raise
             self._complain(error)
 
     def _write(self, begun: Transaction, event: RollbackEvent) -> None:
         run = self._run
         assert run is not None
-        _begin(begun, run, resumed=False)
+        _begin(begun, run, resumed=isinstance(event, RollbackStarted) and event.resumed)
         clean = _cleaner(begun)
         match event:
             case RollbackStepStarted(step=step, at=at):

@@ -3,12 +3,17 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from fix_rollback import Scene
 from fix_server import fresh_database
+from pgassay.flows.rollback_ground import settle_if_possible
+from pgassay.model.errors import Refused
 from pgassay.model.rollback import Standing, Trigger, Verdict
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect
 from pgassay.pg.target import Target
+from pgassay.report.rollback.listing import Rollbacks
 from pgassay.store.schema import install
 
 EXECUTION = """
@@ -104,6 +109,16 @@ def test_without_a_store_only_the_trigger_file_is_known(
 def test_a_trigger_file_that_cannot_be_read_is_no_quiet_one(small: Scene, tmp_path: Path) -> None:
     assert standing(small.changed(trigger_file=tmp_path), Trigger.MANUAL)[0] is Standing.NOT_VERIFIED
     assert standing(small.changed(trigger_file=tmp_path / "none"), Trigger.MANUAL)[0] is Standing.QUIET
+
+
+def test_who_only_looks_installs_no_store(database: Target, small: Scene) -> None:
+    bare = replace(small, target=database)
+    settle_if_possible(bare.settings, bare.around(), target=database.conninfo, silent=False)
+    assert bare.listed() == Rollbacks(database=bare.name, operations=(), asides=())
+    assert "pgassay store install" in bare.said.getvalue()
+    assert bare.ask("select to_regnamespace('prod_test_schema')") == [(None,)]
+    with pytest.raises(Refused, match="no store, and so no tested backup"):
+        bare.run()
 
 
 def test_a_check_does_nothing(small: Scene, tmp_path: Path) -> None:

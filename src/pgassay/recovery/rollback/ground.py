@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pgassay.model.errors import Refused, Unavailable
+from pgassay.model.events.rollback import RollbackWarned
 from pgassay.pg.connection import Connection, connect, sql
 from pgassay.pg.target import Target
 from pgassay.recovery.rollback.ask import ask
@@ -114,6 +115,20 @@ def demand_ends(ground: Ground) -> None:
             f"{len(stubborn)} sessions in {ground.live} may not be ended by the role {me}: server process "
             f"{pid}, role {role or 'of the server'}{', ' + name if name else ''}.",
             remedy=f"grant pg_signal_backend to {me}; a superuser's session only a superuser can end.",
+        )
+
+
+def moving_warnings(standing: Standing) -> Iterator[RollbackWarned]:
+    """Say what belongs to the database itself, and so does not come with its name."""
+    if standing.slots or standing.subscriptions:
+        yield RollbackWarned(
+            sentence=f"{standing.slots} replication slots and {standing.subscriptions} subscriptions stay "
+            "with the database that is set aside.",
+            remedy="Make them anew when it is done.",
+        )
+    if standing.tablespace is not None:
+        yield RollbackWarned(
+            sentence=f"The database is in the tablespace {standing.tablespace}; the copy is in another."
         )
 
 

@@ -31,7 +31,7 @@ from pgassay.pg.target import Target
 from pgassay.recovery.contents import Stopped
 from pgassay.recovery.rollback.beside import Beside
 from pgassay.recovery.rollback.course import Work, step
-from pgassay.recovery.rollback.ground import Ground, Standing
+from pgassay.recovery.rollback.ground import Ground, Standing, moving_warnings
 from pgassay.recovery.rollback.mark import note_finished, write_mark
 from pgassay.recovery.rollback.smoke import smoke
 from pgassay.recovery.rollback.swap import Order as SwapOrder
@@ -79,7 +79,7 @@ class Operator:
     def roll_back(self, beside: Beside) -> Iterator[RollbackEvent]:
         """Put a restored backup in the place of the database."""
         yield RollbackStarted(run=self._run)
-        yield from _warnings(self._order.standing)
+        yield from moving_warnings(self._order.standing)
         try:
             why = yield from self._prepared(beside)
             if not why:
@@ -96,7 +96,7 @@ class Operator:
     def undo(self, aside: Aside) -> Iterator[RollbackEvent]:
         """Put a database that was set aside in its old place again."""
         yield RollbackStarted(run=self._run)
-        yield from _warnings(self._order.standing)
+        yield from moving_warnings(self._order.standing)
         incoming = self._ground.server.with_database(aside.name)
         if why := (yield from self._change_places(aside.name, incoming, aside.comment)):
             yield self._unchanged(why)
@@ -192,20 +192,6 @@ class Operator:
             at=now(),
             elapsed_s=monotonic() - self._started,
             interrupted=self._stop.is_set(),
-        )
-
-
-def _warnings(standing: Standing) -> Iterator[RollbackWarned]:
-    """Say what belongs to the database itself, and so does not come with its name."""
-    if standing.slots or standing.subscriptions:
-        yield RollbackWarned(
-            sentence=f"{standing.slots} replication slots and {standing.subscriptions} subscriptions stay "
-            "with the database that is set aside.",
-            remedy="Make them anew when it is done.",
-        )
-    if standing.tablespace is not None:
-        yield RollbackWarned(
-            sentence=f"The database is in the tablespace {standing.tablespace}; the copy is in another."
         )
 
 
