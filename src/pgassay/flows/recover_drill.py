@@ -8,16 +8,8 @@ from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
 from pgassay.flows.choose import Wish
 from pgassay.flows.recover import back_up, database_if_there, demand_backup, run_on
-from pgassay.flows.recover_ground import (
-    APPLICATION,
-    Meant,
-    RecoverWish,
-    find_backup,
-    limits,
-    remembered,
-    tell,
-    tidy,
-)
+from pgassay.flows.recover_ground import APPLICATION, RecoverWish, limits, remembered, tell, tidy
+from pgassay.flows.recover_meant import Meant, find_backup
 from pgassay.flows.test import Job, run_tests
 from pgassay.model.errors import NothingToRun, PgassayError, Refused, Unavailable
 from pgassay.model.recovery import RecoveryOperation, RecoveryStep, Source, StepResult
