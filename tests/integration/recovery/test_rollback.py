@@ -1,6 +1,8 @@
 """A rollback as a whole: rows as in the backup, the store as it was, and back again."""
 
+import os
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,11 +10,13 @@ import pytest
 from fix_rollback import DAMAGE, HARM, Scene, results
 from fix_server import fresh_database
 from fix_suite import name_of
-from pgassay.flows.attention import open_incident
+from pgassay.flows.attention import Change, change_incident, open_incident
+from pgassay.model.events.rollback import RollbackStepFinished, RollbackSwapped
 from pgassay.model.exits import Exit
 from pgassay.model.incident import IncidentSeverity, IncidentType, NewIncident
 from pgassay.model.rollback import Finding, RollbackOperation, RollbackOutcome, RollbackStep
 from pgassay.pg.catalog.fingerprint import fingerprint
+from pgassay.pg.clock import now
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect, sql
 from pgassay.store.schema import install
@@ -228,6 +232,62 @@ def test_the_trigger_file_gives_the_reason_and_goes(small: Scene, tmp_path: Path
     assert record.exit is Exit.OK and record.run is not None
     assert record.run.reason == "the import wrote\nover every address"
     assert not trigger.exists()
+
+
+def test_a_trigger_file_that_was_written_since_stays(small: Scene, tmp_path: Path) -> None:
+    trigger = tmp_path / "rollback"
+    later = now() + timedelta(minutes=1)
+
+    def write(event: object) -> None:
+        trigger.write_text("once more", "utf-8")
+        os.utime(trigger, (later.timestamp(), later.timestamp()))
+
+    assert small.changed(trigger_file=trigger).run(listeners=(write,)).exit is Exit.OK
+    assert trigger.exists()
+
+
+@pytest.mark.parametrize(
+    ("tampering", "step"),
+    [
+        ("delete from kept where id = 3", RollbackStep.CONTENT),
+        ("update kept set note = 'other' where id = 3", RollbackStep.CONTENT),
+        ("alter table kept drop constraint kept_pkey", RollbackStep.INVENTORY),
+        ("alter sequence gone_id_seq restart", RollbackStep.SEQUENCES),
+    ],
+)
+def test_a_copy_that_is_not_what_was_saved_never_takes_the_place(
+    small: Scene, tampering: str, step: RollbackStep
+) -> None:
+    small.command(HARM)
+
+    def tamper(event: object) -> None:
+        if isinstance(event, RollbackStepFinished) and event.result.step is RollbackStep.RESTORE:
+            ((name,),) = small.copies()
+            with connect(small.target.with_database(str(name))) as connection:
+                connection.execute(tampering.encode())
+
+    record = small.run(listeners=(tamper,))
+
+    assert record.exit is Exit.RED and record.finished is not None
+    assert record.finished.outcome is RollbackOutcome.UNCHANGED
+    assert results(record)[step].finding is Finding.BROKEN
+    assert RollbackStep.SWAP not in results(record)
+    assert small.ask("select count(*) from kept") == [(8,)]
+    assert small.asides() == [] and small.copies() == []
+
+
+def test_what_is_changed_behind_the_swap_is_not_brought_back(small: Scene) -> None:
+    known = worried(small)
+
+    def resolve(event: object) -> None:
+        if isinstance(event, RollbackSwapped):
+            change = Change(deed="resolve", note="seen to")
+            change_incident(known, change, small.settings, target=small.target.conninfo)
+
+    assert small.run(listeners=(resolve,)).exit is Exit.OK
+
+    status = "select status from prod_test_schema.production_incidents where id::text = "
+    assert small.ask(f"{status}'{known}'") == [("RESOLVED",)]
 
 
 def test_an_interruption_before_the_swap_leaves_everything_as_it_was(small: Scene) -> None:
