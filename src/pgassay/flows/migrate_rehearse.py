@@ -36,6 +36,7 @@ from pgassay.pg.query import major_version
 from pgassay.pg.target import Target
 from pgassay.pg.template import template
 from pgassay.report.migration.record import MigrationRecord
+from pgassay.report.words import visible
 
 CLONE, EMBEDDED = "clone", "embedded"
 _MOST = 5
@@ -43,6 +44,11 @@ _SAYS = {
     CLONE: "a clone on the target's own server",
     EMBEDDED: "a copy on a server of its own",
 }
+_INSTEAD = {
+    CLONE: "pgassay migrate rehearse --on embedded",
+    EMBEDDED: "rehearse on a copy of your own that has them, pgassay --target COPY migrate rehearse",
+}
+_IN_THE_COPY = {"added": "only in the copy", "removed": "missing there", "changed": "different there"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +80,7 @@ def rehearse(wish: MigrateWish, settings: Settings, around: Around) -> tuple[Mig
             major = major_version(connection)
         copy = opened.enter_context(_copied(target, place, wish, around))
         there = opened.enter_context(connect(copy, application=APPLICATION))
-        _compare(catalogs, there, around)
+        _compare(catalogs, there, around, place)
         where = Where(target=target, database=database, place=_SAYS[place])
         stage = _Stage(where=where, connection=there, alike=major == major_version(there))
         theatre = _Theatre(stage, wish, settings, around, store)
@@ -165,10 +171,16 @@ def _copied(target: Target, place: str, wish: MigrateWish, around: Around) -> It
         yield made
 
 
-def _compare(catalogs: Fingerprint, there: Connection, around: Around) -> None:
+def _compare(catalogs: Fingerprint, there: Connection, around: Around, place: str) -> None:
     """Say in what the copy is not as the target is: there, the rehearsal proves nothing."""
     differences = compare(catalogs, fingerprint(there))
-    if differences:
-        named = ", ".join(each.subject for each in differences[:_MOST])
-        more = f" and {len(differences) - _MOST} more" if len(differences) > _MOST else ""
-        around.warn(f"The copy is not wholly as the target is: {named}{more}.")
+    if not differences:
+        return
+    named = ", ".join(f"{each.subject} is {_IN_THE_COPY[each.change]}" for each in differences[:_MOST])
+    more = f", and {len(differences) - _MOST} more" if len(differences) > _MOST else ""
+    around.warn(
+        f"The copy is not wholly as the target is: {visible(named)}{more}. What the migration does to these "
+        "is not proven, and apply will not hold its changes against this rehearsal's.",
+        "If the migration leaves them alone, or they only read otherwise (PostgreSQL writes some expressions "
+        f"anew behind a dump), go on with apply. If not: {_INSTEAD[place]}",
+    )

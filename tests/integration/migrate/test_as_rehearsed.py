@@ -1,6 +1,7 @@
 """On production only what was rehearsed: the same files, the same catalogs, the same changes."""
 
 import pytest
+from psycopg.errors import UniqueViolation
 
 from fix_migrate import Site, site_on
 from pgassay.model.consent import Consent
@@ -142,3 +143,19 @@ def test_a_failure_on_production_opens_an_incident(live_site: Site) -> None:
     assert live_site.ask("select severity, status, title from prod_test_schema.production_incidents") == [
         ("CRITICAL", "INVESTIGATING", f"The migration {record.run.migration.id} failed")
     ]
+
+
+def test_in_what_the_copy_is_otherwise_is_said_and_what_to_do(sites: Site) -> None:
+    sites.command("create table old (id int); insert into old values (1), (1)")
+    with pytest.raises(UniqueViolation):
+        sites.command("create unique index concurrently old_id on old (id)")
+    sites.pair("001_note", UP, DOWN)
+
+    record = sites.rehearse()
+
+    assert record.finished is not None
+    assert (record.exit, record.finished.exact) == (Exit.OK, False)
+    told = sites.said.getvalue()
+    assert "not wholly as the target is: index public.old_id is missing there. What the migration" in told
+    assert "go on with apply. If not: pgassay migrate rehearse --on embedded\n" in told
+    assert sites.apply().exit is Exit.OK
