@@ -17,6 +17,7 @@ import pytest
 from fix_server import fresh_database
 from pgassay.config.settings import NamedTarget, Settings, TargetSettings
 from pgassay.flows.around import Around
+from pgassay.flows.migrate_adopt import adopt_migrations
 from pgassay.flows.migrate_apply import apply_migration, roll_back
 from pgassay.flows.migrate_ground import MigrateWish
 from pgassay.flows.migrate_rehearse import rehearse
@@ -171,6 +172,10 @@ class Site:
         """Rehearse one, which has to be the only one."""
         (record,) = rehearse(self.wish(file, **words), self.settings, self.around())
         return record
+
+    def adopt(self, file: str | Path = "", **words: object) -> tuple[MigrationRecord, ...]:
+        """Adopt those up to one."""
+        return adopt_migrations(self.wish(file, **words), self.settings, self.around())
 
     def status(self) -> Status:
         """Say where all stand."""

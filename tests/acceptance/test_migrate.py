@@ -144,7 +144,7 @@ def test_bad_input_is_one_sentence(noted: Project, words: tuple[str, ...], statu
 
 
 def test_without_migrations_there_is_nothing_to_do(project: Project) -> None:
-    for command in ("plan", "rehearse", "apply", "rollback", "status"):
+    for command in ("plan", "rehearse", "apply", "rollback", "adopt", "status"):
         done = project.run("migrate", command)
         assert done.status == Exit.USAGE
         assert "There are no migrations" in done.stderr
@@ -241,3 +241,54 @@ def test_nothing_is_remembered_where_nothing_should_be(noted: Project) -> None:
     assert "Nothing of this is remembered" in done.stderr
     assert noted.ask("select to_regclass('prod_test_schema.migration_runs')") == [(None,)]
     assert noted.run("migrate", "status").status == Exit.OK
+
+
+def test_a_database_that_is_migrated_already_is_adopted(noted: Project) -> None:
+    noted.put("migrations/002_rows.sql", "insert into note values (1, 'a');\n")
+    noted.command(UP)
+
+    unsaid = noted.run("migrate", "adopt")
+    assert (unsaid.status, unsaid.stdout) == (Exit.USAGE, "")
+    assert "There are 001_note, 002_rows." in unsaid.stderr
+
+    done = noted.run("migrate", "adopt", "--all")
+    assert done.status == Exit.OK
+    assert "Adopting 001_note" in done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0].split("  ")[1] == "001_note"
+    assert lines[0].endswith("ok            2 objects that it makes are there.")
+    assert lines[1].endswith("not verified  It makes nothing that could be looked up.")
+    assert lines[2] == "ADOPTED: 2 migrations in the history as adopted; nothing was run."
+    assert noted.ask("select count(*) from note") == [(0,)]
+
+    standing = noted.run("migrate", "status")
+    assert standing.status == Exit.OK
+    assert "001              note                         adopted (" in standing.stdout
+    assert "      2 objects that it makes are there." in standing.stdout
+    again = noted.run("migrate", "adopt", "--all")
+    assert (again.status, again.stdout) == (Exit.USAGE, "")
+    assert "All of them are in the history already." in again.stderr
+
+
+def test_what_is_adopted_is_in_one_document(noted: Project) -> None:
+    noted.put("migrations/002_tag.sql", "create table tag (id int);\n")
+    noted.command(UP)
+
+    refused = noted.run("migrate", "adopt", "002")
+    assert (refused.status, refused.stdout) == (Exit.REFUSED, "")
+    assert "migrations/002_tag.sql:1: the table tag is not there" in refused.stderr
+
+    found = document(noted, "adopt", "002", "--unverified", "tag is elsewhere")["operations"]
+    assert [each["run"]["operation"] for each in found] == ["adopt", "adopt"]
+    assert step(found[1], "verify")["finding"] == "not verified"
+    standings = document(noted, "status")["status"]["migrations"]
+    assert [each["standing"] for each in standings] == ["adopted", "adopted"]
+
+
+def test_a_history_of_supabase_is_left_to_it(noted: Project) -> None:
+    noted.put("supabase/migrations/20261127101500_tag.sql", "create table tag (id int);\n")
+
+    done = noted.run("migrate", "adopt", "--all")
+
+    assert (done.status, done.stdout) == (Exit.REFUSED, "")
+    assert "supabase migration repair --status applied VERSION" in done.stderr

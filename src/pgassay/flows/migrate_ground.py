@@ -37,6 +37,8 @@ class MigrateWish:
     """What the user asked for. ``file`` is a path, a version or an id, empty for what is next or was last.
 
     ``place`` is where a rehearsal is to be: ``clone``, ``embedded``, or empty for what fits the target.
+    ``everything`` is to be adopted, not only what is up to ``file``; ``unverified`` is why that is right
+    though some of it is not there.
     ``listeners`` hear each event when it was written down.
     """
 
@@ -45,6 +47,8 @@ class MigrateWish:
     target: str | None = None
     irreversible: str = ""
     unrehearsed: str = ""
+    everything: bool = False
+    unverified: str = ""
     place: str = ""
     with_data: bool = True
     silent: bool = False

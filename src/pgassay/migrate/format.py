@@ -15,7 +15,8 @@ class Format:
 
     ``read`` takes a file's name and gives version and name, ``None`` for a file that is no migration.
     ``rollbacks`` gives the paths at which a migration's rollback may be, the best first. ``expected`` says
-    how a file is to be named. ``table`` is the history's name.
+    how a file is to be named. ``table`` is the history's name. ``repair`` is how another program, where the
+    history is one's, is told that a migration was applied past it.
     """
 
     name: str
@@ -24,3 +25,4 @@ class Format:
     claims: Callable[[Path], bool]
     expected: str
     table: str
+    repair: str = ""

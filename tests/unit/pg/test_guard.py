@@ -87,13 +87,14 @@ def test_a_refusal_names_the_target_and_what_is_allowed() -> None:
     assert "--production-safe" in caught.value.remedy
 
 
-def test_a_migration_of_production_needs_a_yes_wherever_it_is() -> None:
+@pytest.mark.parametrize("deed", [Deed.MIGRATE, Deed.ADOPT])
+def test_a_migration_of_production_needs_a_yes_wherever_it_is(deed: Deed) -> None:
     for words in (*LOCAL, *REMOTE):
         with pytest.raises(Refused) as caught:
-            check(_target(words), Deed.MIGRATE)
+            check(_target(words), deed)
         assert "--yes" in caught.value.remedy
         with pytest.raises(Refused):
-            check(_target(words), Deed.MIGRATE, Consent(ask=lambda question: False))
+            check(_target(words), deed, Consent(ask=lambda question: False))
 
 
 def test_a_yes_lets_a_migration_pass() -> None:
@@ -106,7 +107,11 @@ def test_a_yes_lets_a_migration_pass() -> None:
     check(_target("host=db.example.com"), Deed.MIGRATE, Consent(given=True))
     check(_target("host=db.example.com"), Deed.MIGRATE, Consent(ask=agree))
     check(_target("host=db.example.com", production=False), Deed.MIGRATE)
-    assert asked == ["The target live is production. Change its schema?"]
+    check(_target("host=db.example.com"), Deed.ADOPT, Consent(ask=agree))
+    assert asked == [
+        "The target live is production. Change its schema?",
+        "The target live is production. Write into its history that migrations are applied?",
+    ]
 
 
 @pytest.mark.parametrize("words", [*LOCAL, *REMOTE])

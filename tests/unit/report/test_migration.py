@@ -122,10 +122,10 @@ def test_an_end_that_never_came_is_no_success() -> None:
 
 
 @pytest.mark.parametrize("standing", Standing)
-def test_only_applied_and_pending_are_fine(standing: Standing) -> None:
+def test_only_applied_adopted_and_pending_are_fine(standing: Standing) -> None:
     one = MigrationStanding(version="001", name="note", standing=standing, note="why")
     status = Status(target="dbname=shop", table="t", migrations=(one,))
-    assert (status.exit is Exit.OK) is (standing in (Standing.APPLIED, Standing.PENDING))
+    assert (status.exit is Exit.OK) is (standing in (Standing.APPLIED, Standing.ADOPTED, Standing.PENDING))
     assert f"{standing}\n      why" in status_text(status)
 
 

@@ -10,6 +10,8 @@ from pgassay.cli.output import say
 from pgassay.model.exits import Exit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from pgassay.report.migration.record import MigrationRecord
 
 _FILE = typer.Argument(
@@ -37,7 +39,7 @@ def register(app: typer.Typer) -> None:
         help="Migrations: rehearsed on a copy, applied as rehearsed, taken back as rehearsed.",
         no_args_is_help=True,
     )
-    for command in (plan, rehearse, apply, rollback, status):
+    for command in (plan, rehearse, apply, rollback, adopt, status):
         group.command()(command)
     app.add_typer(group, name="migrate")
 
@@ -155,6 +157,48 @@ def rollback(
     return _show(call, (record,))
 
 
+def adopt(
+    context: typer.Context,
+    up_to: Annotated[
+        str | None,
+        typer.Argument(
+            help="The last one that is applied: its file, its version or its id.",
+            metavar="[UP_TO]",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    everything: Annotated[bool, typer.Option("--all", help="All migrations that there are.")] = False,
+    unverified: Annotated[
+        str | None,
+        typer.Option(
+            "--unverified",
+            help="Why it is right that something they make is not there; it is recorded.",
+            metavar="REASON",
+        ),
+    ] = None,
+    yes: Annotated[bool, _YES] = False,
+) -> int:
+    """Take into the history what was applied by other means; it is looked up, and not run."""
+    from pgassay.cli.process import around, settings_for
+    from pgassay.flows.migrate_adopt import adopt_migrations
+    from pgassay.flows.migrate_ground import MigrateWish
+    from pgassay.report.migration.adopted import adopted_text
+
+    call = invocation(context)
+    wish = MigrateWish(
+        file=up_to or "",
+        target=call.target,
+        everything=everything,
+        unverified=unverified or "",
+        silent=call.json,
+        consent=consent(yes=yes),
+    )
+    with around(call) as process:
+        records = adopt_migrations(wish, settings_for(call), process)
+    return _show(call, records, adopted_text)
+
+
 def status(context: typer.Context) -> int:
     """Show what is applied, pending, changed, failed or interrupted, and what else was changed since."""
     from pgassay.cli.process import around, settings_for
@@ -170,13 +214,14 @@ def status(context: typer.Context) -> int:
     return found.exit
 
 
-def _show(call: Invocation, records: "tuple[MigrationRecord, ...]") -> int:
-    from pgassay.report.migration.closing import closing_text
+def _show(
+    call: Invocation,
+    records: "tuple[MigrationRecord, ...]",
+    text: "Callable[[Sequence[MigrationRecord]], str] | None" = None,
+) -> int:
+    from pgassay.report.migration.closing import closings_text
     from pgassay.report.migration.document import records_document
 
     code = next((each.exit for each in records if each.exit), Exit.OK)
-    if call.json:
-        say(records_document(records, exit_=code))
-    else:
-        say("\n".join(closing_text(each) for each in records))
+    say(records_document(records, exit_=code) if call.json else (text or closings_text)(records))
     return code

@@ -34,4 +34,5 @@ FORMAT = Format(
     claims=_claims,
     expected="DIGITS_name.sql, as in 20261127101500_add_phone.sql",
     table="supabase_migrations.schema_migrations",
+    repair="supabase migration repair --status applied VERSION",
 )

@@ -1,19 +1,24 @@
 """What a person reads of an operation when it has ended: its steps, its statements, the verdict."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pgassay.model.fingerprint import Difference
 from pgassay.model.migrate import Finding, Operation, StatementResult
 from pgassay.report.migration.record import MigrationRecord
 from pgassay.report.words import duration, plural, visible
 
-_MARK = {Finding.HOLDS: "ok", Finding.BROKEN: "BROKEN", Finding.NOT_VERIFIED: "not verified"}
+MARKS = {Finding.HOLDS: "ok", Finding.BROKEN: "BROKEN", Finding.NOT_VERIFIED: "not verified"}
 _MOST = 12
 
 
 def closing_text(record: MigrationRecord) -> str:
     """Give the whole text."""
     return "\n".join(_lines(record))
+
+
+def closings_text(records: Iterable[MigrationRecord]) -> str:
+    """Give the texts of several, one behind the other."""
+    return "\n".join(map(closing_text, records))
 
 
 def change_lines(changes: tuple[Difference, ...]) -> Iterator[str]:
@@ -34,7 +39,7 @@ def _lines(record: MigrationRecord) -> Iterator[str]:
         return
     yield f"{run.operation} {visible(run.migration.id)} · {visible(run.place or run.target)}"
     for result, elapsed_s in record.steps:
-        mark = _MARK[result.finding]
+        mark = MARKS[result.finding]
         yield f"  {result.step:<15}  {mark:<12}  {visible(result.sentence)} ({duration(elapsed_s)})"
         yield from (f"      {visible(line)}" for line in result.detail)
     yield from _statement_lines(record)
