@@ -38,7 +38,6 @@ class _Table:
     name: str
     key: tuple[str, ...]
     columns: tuple[str, ...]
-    identities: tuple[str, ...]
 
     @property
     def identifier(self) -> sql.Identifier:
@@ -64,15 +63,14 @@ def carry(source: Connection, target: Connection, how: How) -> Carried:
             if how is How.WHOLE:
                 changed += _bring_up_to_date(writing.connection, table, columns)
             added += _add(writing.connection, table, columns)
-            _advance(reading.connection, writing, table)
             writing.connection.execute(sql.SQL("drop table {}").format(_STAGE))
     return Carried(added=added, changed=changed)
 
 
 def _tables(begun: Transaction) -> list[_Table]:
     return [
-        _Table(schema=schema, name=name, key=tuple(key), columns=tuple(columns), identities=tuple(identities))
-        for schema, name, key, columns, identities in begun.run("carried_tables")
+        _Table(schema=schema, name=name, key=tuple(key), columns=tuple(columns))
+        for schema, name, key, columns in begun.run("carried_tables")
     ]
 
 
@@ -95,7 +93,7 @@ def _stage(reading: Connection, writing: Connection, table: _Table, columns: Seq
 
 
 def _bring_up_to_date(writing: Connection, table: _Table, columns: Sequence[str]) -> int:
-    others = [each for each in columns if each not in (*table.key, *table.identities)]
+    others = [each for each in columns if each not in table.key]
     if not others:
         return 0
     update = sql.SQL(
@@ -116,25 +114,12 @@ def _bring_up_to_date(writing: Connection, table: _Table, columns: Sequence[str]
 
 def _add(writing: Connection, table: _Table, columns: Sequence[str]) -> int:
     insert = sql.SQL(
-        "insert into {table} ({names}) overriding system value select {names} from {stage} as carried "
+        "insert into {table} ({names}) select {names} from {stage} as carried "
         "where not exists (select from {table} as known where {same}) on conflict do nothing"
     )
     return writing.execute(
         insert.format(table=table.identifier, names=_listed(columns), stage=_STAGE, same=_same(table.key))
     ).rowcount
-
-
-def _advance(reading: Connection, writing: Transaction, table: _Table) -> None:
-    for column in table.identities:
-        furthest = sql.SQL("select coalesce(max({}), 0) from {}")
-        wanted = furthest.format(sql.Identifier(column), table.identifier)
-        values = [each.execute(wanted).fetchall()[0][0] for each in (reading, writing.connection)]
-        writing.run(
-            "advance_identity",
-            table=f'"{table.schema}"."{table.name}"',
-            column=column,
-            furthest=max(values),
-        )
 
 
 def _listed(names: Sequence[str], *, of: str = "") -> sql.Composed:

@@ -239,8 +239,9 @@ def test_a_trigger_file_that_was_written_since_stays(small: Scene, tmp_path: Pat
     later = now() + timedelta(minutes=1)
 
     def write(event: object) -> None:
-        trigger.write_text("once more", "utf-8")
-        os.utime(trigger, (later.timestamp(), later.timestamp()))
+        if isinstance(event, RollbackSwapped):
+            trigger.write_text("once more", "utf-8")
+            os.utime(trigger, (later.timestamp(), later.timestamp()))
 
     assert small.changed(trigger_file=trigger).run(listeners=(write,)).exit is Exit.OK
     assert trigger.exists()
@@ -297,10 +298,17 @@ def test_an_interruption_before_the_swap_leaves_everything_as_it_was(small: Scen
 
     small.command(HARM)
     stop = Event()
-    record = run_rollback(small.wish(listeners=(lambda _: stop.set(),)), small.settings, small.around(stop))
+
+    def interrupt(event: object) -> None:
+        if isinstance(event, RollbackStepFinished) and event.result.step is RollbackStep.RESTORE:
+            assert len(small.copies()) == 1
+            stop.set()
+
+    record = run_rollback(small.wish(listeners=(interrupt,)), small.settings, small.around(stop))
 
     assert record.exit is Exit.INTERRUPTED and record.finished is not None
     assert record.finished.outcome is RollbackOutcome.UNCHANGED
+    assert list(results(record)) == [RollbackStep.BACKUP, RollbackStep.RESTORE]
     assert small.asides() == [] and small.copies() == []
     assert small.ask("select count(*) from kept") == [(8,)]
 

@@ -42,14 +42,7 @@ select
             and not attribute.attisdropped
             and attribute.attgenerated = ''
         order by attribute.attnum
-    ) as columns,
-    array(
-        select attribute.attname::text
-        from pg_catalog.pg_attribute as attribute
-        where attribute.attrelid = member.oid
-            and attribute.attidentity <> ''
-            and not attribute.attisdropped
-    ) as identities
+    ) as columns
 from member
 join depth
     on depth.oid = member.oid
