@@ -35,6 +35,7 @@ from pgassay.recovery.rollback.beside import Beside, Means
 from pgassay.recovery.rollback.ground import demand_rights, ground
 from pgassay.recovery.rollback.loss import count_loss, read_counts
 from pgassay.recovery.rollback.mark import aside_name, read_asides
+from pgassay.recovery.rollback.owners import demand_owners
 from pgassay.recovery.verify import Kept
 from pgassay.report.rollback.listing import Rollbacks
 from pgassay.report.rollback.loss import loss_text
@@ -61,6 +62,7 @@ def run_rollback(wish: RollbackWish, settings: Settings, around: Around) -> Roll
         demand_store(scene)
         demand_rights(found.standing(), found)
         kept, files = whole_backup(scene, wish.backup)
+        demand_owners(kept.manifest, found)
         loss = _loss(scene, kept)
         around.stderr.write(loss_text(found.live, loss, now()) + "\n")
         demand_name(found.live, wish.consent, remedy=f"pgassay rollback run --confirm {found.live}")

@@ -194,3 +194,14 @@ def test_an_unknown_store_remembers_nothing(small: Scene) -> None:
     )
     with pytest.raises(UsageError, match="enabled is false"):
         without.run()
+
+
+def test_a_template(small: Scene) -> None:
+    name = sql.Identifier(small.name)
+    with connect(small.server) as connection:
+        connection.execute(sql.SQL("alter database {} is_template true").format(name))
+        try:
+            with refused(small, "is a template", "is_template false"):
+                small.run()
+        finally:
+            connection.execute(sql.SQL("alter database {} is_template false").format(name))
