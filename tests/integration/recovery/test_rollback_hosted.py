@@ -20,6 +20,6 @@ def test_a_hosted_project_is_told_why_it_cannot_be_rolled_back(supabase: Project
         with pytest.raises(Refused) as caught:
             scene.run()
 
-        assert "supabase_admin" in caught.value.sentence and "a host has them" in caught.value.remedy
+        assert "supabase_admin" in caught.value.sentence and "a host has means" in caught.value.remedy
         assert scene.on_server(databases) == before
         assert scene.listed().operations == ()

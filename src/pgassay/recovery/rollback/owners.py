@@ -27,7 +27,7 @@ def demand_owners(manifest: Manifest, ground: Ground) -> None:
     raise Refused(
         f"The role {me} cannot give objects of the backup back to whom they belong: "
         f"{', '.join(others[:_MOST])}{more}.",
-        remedy="Roll back as a superuser or a member of these roles; where a host has them, use what it offers.",
+        remedy="Roll back as a superuser, or a member of these roles; a host has means of its own.",
     )
 
 
