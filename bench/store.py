@@ -1,34 +1,37 @@
 """Measures what it costs to record a run: beside a plain INSERT for each test, as one would write it by hand.
 
-    python bench/store.py CONNINFO [--json]
+    python bench/store.py [CONNINFO] [--json] [--rounds N]
 
-needs a database in which the store may be installed (and installs it). The same results, 10,000 test
+CONNINFO is of a database in which the store may be installed, which is done; without one it is a disposable
+server's. The same results, 10,000 test
 lines in 1, 100 and 1,000 files, go in through the recorder (from its start and the first event until it
 is closed, with all that it keeps), and row by row through one warm connection in one transaction (the
 test lines alone). ``seconds`` is wall time, ``seen_s`` the part of it that the run itself waited,
-``cpu_s`` the client's CPU time; each is the median of five. The recorded runs are deleted afterwards.
+``cpu_s`` the client's CPU time; each is the median of the rounds. The recorded runs are deleted afterwards.
 """
 
+import argparse
 import json
-import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
+from functools import partial
 from statistics import median
 from uuid import UUID, uuid4
 
 from pgassay.model.assertion import Assertion
 from pgassay.model.events.suite import FileFinished, FileStarted, RunFinished, RunStarted, SuiteEvent
 from pgassay.model.suite import Environment, FileResult, Outcome, Run, RunOptions, TestFile
-from pgassay.pg import clock
+from pgassay.pg import clock, cluster, embedded
 from pgassay.pg.connection import Connection, connect
 from pgassay.pg.target import Target, parse_target
 from pgassay.store.recorder import Recorder
 from pgassay.store.schema import install
+from suite import DEBIAN
 
 TESTS = 10_000
-ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,10 +125,10 @@ def by_rows(connection: Connection, found: list[FileResult]) -> float:
     return clock.monotonic() - began
 
 
-def measure(way: str, files: int, work: Callable[[], float]) -> Cost:
+def measure(way: str, files: int, work: Callable[[], float], *, rounds: int) -> Cost:
     """Do it a few times and give the medians."""
     taken = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         wall, cpu = clock.monotonic(), time.process_time()
         seen_s = work()
         taken.append((clock.monotonic() - wall, seen_s, time.process_time() - cpu))
@@ -137,18 +140,38 @@ def _complain(sentence: str, remedy: str) -> None:
     raise SystemExit(f"{sentence} {remedy}")
 
 
-def main() -> None:
-    """Measure and print."""
-    target = parse_target(sys.argv[1])
+def compare(target: Target, rounds: int) -> list[Cost]:
+    """Let both write the same results."""
     costs: list[Cost] = []
     with connect(target) as connection:
         install(connection)
         for files in (1, 100, 1_000):
             found = results(files)
-            costs.append(measure("recorder", files, lambda found=found: by_recorder(target, found)))  # type: ignore[misc]
-            costs.append(measure("row by row", files, lambda found=found: by_rows(connection, found)))  # type: ignore[misc]
+            recorded = partial(by_recorder, target, found)
+            costs.append(measure("recorder", files, recorded, rounds=rounds))
+            by_hand = partial(by_rows, connection, found)
+            costs.append(measure("row by row", files, by_hand, rounds=rounds))
         connection.execute("delete from prod_test_schema.test_runs where name = 'bench'")
-    if "--json" in sys.argv:
+    return costs
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("conninfo", nargs="?")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    with ExitStack() as around:
+        if options.conninfo is None:
+            programs = DEBIAN if (DEBIAN / "postgres").exists() else embedded.programs()
+            target = around.enter_context(cluster.start(programs)).target
+        else:
+            target = parse_target(options.conninfo)
+        costs = compare(target, options.rounds)
+    if options.json:
         print(json.dumps([asdict(each) for each in costs]))
         return
     for each in costs:
