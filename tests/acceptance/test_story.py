@@ -10,6 +10,7 @@ import pytest
 from fix_receivers import Webhook
 from fix_server import fresh_server
 from fix_suite import Done, Project, passing
+from fix_supabase import Project as Hosted
 from pgassay.model.exits import Exit
 from pgassay.pg.connection import connect
 
@@ -22,6 +23,9 @@ least_runs = 1
 
 [checks.critical_tables]
 tables = ["shop.orders"]
+
+[access]
+schemas = ["shop"]
 
 [[access.identities]]
 role = "shopper"
@@ -65,6 +69,25 @@ select id from shop.orders where reference = :'reference';
 LIKE_PRODUCTION = {"autovacuum": "on", "fsync": "on", "full_page_writes": "on", "wal_level": "replica"}
 
 
+def laid_out(project: Project, webhook: Webhook, *, role: str) -> Project:
+    """Lay a project out whose target is production; ``role`` is who shops there."""
+    assert project.run("init").status == Exit.OK
+    settings = (project.folder / "pgassay.toml").read_text()
+    settings = settings.replace('workload = ["workload"]', FEW_ROUNDS) + MORE_SETTINGS
+    project.put("pgassay.toml", settings.replace("shopper", role))
+    project.write(**TESTS)
+    project.put("migrations/001_orders.sql", UP.replace("shopper", role))
+    project.put("migrations/001_orders.rollback.sql", DOWN)
+    project.put("workload/find.sql", WORKLOAD)
+    project.environment.update(
+        PRODUCTION_DB_URL=project.target.conninfo,
+        SLACK_WEBHOOK_URL=webhook.url,
+        BACKUP_DIR=str(project.folder.parent / "backups"),
+        ROLLBACK_TRIGGER_FILE=str(project.folder.parent / "rollback-now"),
+    )
+    return project
+
+
 @pytest.fixture(params=["15", "18"])
 def shop(request: pytest.FixtureRequest, tmp_path: Path, webhook: Webhook) -> Iterator[Project]:
     """A shop on a server of its own, which is production."""
@@ -73,21 +96,14 @@ def shop(request: pytest.FixtureRequest, tmp_path: Path, webhook: Webhook) -> It
             connection.execute("create database shop")
             connection.execute("create role shopper")
         project = Project(folder=tmp_path / "shop", target=server.target.with_database("shop"))
-        assert project.run("init").status == Exit.OK
-        settings = (project.folder / "pgassay.toml").read_text()
-        settings = settings.replace('workload = ["workload"]', FEW_ROUNDS) + MORE_SETTINGS
-        project.put("pgassay.toml", settings)
-        project.write(**TESTS)
-        project.put("migrations/001_orders.sql", UP)
-        project.put("migrations/001_orders.rollback.sql", DOWN)
-        project.put("workload/find.sql", WORKLOAD)
-        project.environment.update(
-            PRODUCTION_DB_URL=project.target.conninfo,
-            SLACK_WEBHOOK_URL=webhook.url,
-            BACKUP_DIR=str(tmp_path / "backups"),
-            ROLLBACK_TRIGGER_FILE=str(tmp_path / "rollback-now"),
-        )
-        yield project
+        yield laid_out(project, webhook, role="shopper")
+
+
+@pytest.fixture
+def hosted(supabase: Hosted, tmp_path: Path, webhook: Webhook) -> Project:
+    """The same on a hosted Supabase, as its ``postgres``, who is no superuser and rehearses elsewhere."""
+    project = Project(folder=tmp_path / "shop", target=supabase.target)
+    return laid_out(project, webhook, role="authenticated")
 
 
 def told(project: Project, *words: str, status: Exit = Exit.OK) -> Done:
@@ -129,7 +145,6 @@ def release(project: Project) -> None:
     assert project.run("access", "--save").status == Exit.OK
     project.environment["PRODUCTION_DB_URL"] = url
     told(project, "access")
-    told(project, "health")
     told(project, "recover", "drill", "--fresh")
 
 
@@ -148,6 +163,7 @@ def damage(project: Project) -> None:
 
 def test_a_bad_release_is_noticed_told_and_taken_back(shop: Project, webhook: Webhook) -> None:
     release(shop)
+    told(shop, "health")
     ready = standings(shop, Exit.OK)
     assert {each.partition(":")[0] for each in ready.values()} == {"met"}
     assert "STAY" in told(shop, "rollback", "check").stdout
@@ -180,6 +196,22 @@ def test_a_bad_release_is_noticed_told_and_taken_back(shop: Project, webhook: We
     assert {posted["text"].partition(":")[0] for posted in webhook.posted} == {"CRITICAL", "WARNING"}
     every_table_was_used(shop)
     psql_gives_the_same(shop)
+
+
+def test_a_hosted_project_is_told_what_it_cannot_take_back_itself(hosted: Project, webhook: Webhook) -> None:
+    release(hosted)
+    hosted.run("health", target="production")  # a test server is not durable, which is unhealthy
+    ready = standings(hosted, Exit.RED)
+    assert {name for name, each in ready.items() if not each.startswith("met")} <= {"monitoring", "security"}
+
+    damage(hosted)
+    assert {each["severity"] for each in asked(hosted, "alerts", "list")["alerts"]} == {"CRITICAL"}
+    assert len(webhook.posted) >= len(asked(hosted, "incidents", "list")["incidents"]) >= 3
+    assert "ROLL BACK" in told(hosted, "rollback", "check", status=Exit.RED).stdout
+    name = hosted.target.database
+    refused = told(hosted, "rollback", "run", "--confirm", str(name), status=Exit.REFUSED)
+    assert refused.stderr.strip()
+    assert hosted.ask("select count(*) from shop.orders") == [(40000,)]
 
 
 def every_table_was_used(shop: Project) -> None:
