@@ -6,6 +6,7 @@ nothing that is there: the same file may be read twice.
 """
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -156,12 +157,20 @@ def _version(begun: Transaction) -> int:
 def _open(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as archive:
-            if archive.testzip() is not None:
+            if not _is_whole(archive):
                 raise UsageError(f"{path} is damaged.", remedy="Take another backup.")
             yield archive
     except (zipfile.BadZipFile, OSError) as error:
         words = getattr(error, "strerror", None) or "it is no backup of a store, or not a whole one"
         raise UsageError(f"{path} cannot be read: {words}.") from error
+
+
+def _is_whole(archive: zipfile.ZipFile) -> bool:
+    """Read everything; a byte that is another one may also turn up as data that cannot be unpacked."""
+    try:
+        return archive.testzip() is None
+    except (zlib.error, EOFError, NotImplementedError, RuntimeError):
+        return False
 
 
 def _manifest(archive: zipfile.ZipFile, path: Path) -> ArchiveManifest:

@@ -349,7 +349,8 @@ def test_a_connection_that_is_lost_leaves_the_rest_not_verified(database: Target
 
     found = results_of(database, fine("before"), suicide, fine("after"))
 
-    assert found["before"].level is Level.PASSED
+    # An answer that was on its way may be lost with the connection: then it is no answer.
+    assert found["before"].level in (Level.PASSED, Level.NOT_VERIFIED)
     assert found["suicide"].level is found["after"].level is Level.NOT_VERIFIED
     assert "The connection was lost" in found["after"].findings[0].detail
 

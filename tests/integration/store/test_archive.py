@@ -95,6 +95,11 @@ def test_what_is_no_whole_backup_changes_nothing(store: Connection, tmp_path: Pa
         case "flipped":
             place = whole.index(b"production_incidents.copy") + 60
             path.write_bytes(whole[:place] + bytes([whole[place] ^ 255]) + whole[place + 1 :])
+            for bit in range(8):  # whatever the byte becomes, it is noticed
+                other = whole[:place] + bytes([whole[place] ^ 1 << bit]) + whole[place + 1 :]
+                (tmp_path / "other.zip").write_bytes(other)
+                with pytest.raises(UsageError):
+                    read_archive(store, tmp_path / "other.zip")
         case "another archive":
             path.unlink()
             with zipfile.ZipFile(path, "w") as archive:
