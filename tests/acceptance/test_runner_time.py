@@ -173,12 +173,10 @@ def test_a_crash_of_the_server_ends_what_ran_and_the_run_goes_on(fragile: Projec
     done = fragile.test(".", "-j", "2")
 
     assert done.status == Exit.RED
-    assert done.outcomes == {
-        "a_waits.sql": "failed",
-        "b_crashes.sql": "failed",
-        "c_passes.sql": "passed",
-        "d_passes.sql": "passed",
-    }
-    for path in ("a_waits.sql", "b_crashes.sql"):
+    red = [path for path, outcome in done.outcomes.items() if outcome == "failed"]
+    # The server may accept one more session before it notices; that one is lost as well.
+    assert {"a_waits.sql", "b_crashes.sql"} <= set(red) <= {"a_waits.sql", "b_crashes.sql", "c_passes.sql"}
+    assert done.outcomes["d_passes.sql"] == "passed"
+    for path in red:
         assert done.troubles(path)[0] is Trouble.LOST_CONNECTION
     assert "b_crashes.sql:4:" in done.complaint("b_crashes.sql")

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from fix_server import fresh_server
 from fix_suite import until
 from pgassay.checks.contract import Check, Ground, ProbeCheck
 from pgassay.checks.load import parse_check
@@ -289,16 +290,15 @@ def test_shared_parameters(database: Target) -> None:
     assert "shop" not in {each.object for each in chosen}
 
 
-def test_the_schemas_of_a_platform_are_its_own_where_its_roles_are(database: Target) -> None:
+@pytest.mark.parametrize("version", ["15", "18"])
+def test_the_schemas_of_a_platform_are_its_own_where_its_roles_are(version: str) -> None:
+    """On a server of its own: whatever else builds a platform has these roles, too."""
     asks = check("a", "select unnest(:'ignored_schemas'::text[]) as object, '' as detail;")
-    with connect(database) as connection:
+    with fresh_server(version) as server, connect(server.target) as connection:
         connection.execute("create schema auth")
-        before = {each.object for each in results_of(database, asks)["a"].findings}
+        before = {each.object for each in results_of(server.target, asks)["a"].findings}
         connection.execute("create role authenticated; create role service_role")
-        try:
-            after = {each.object for each in results_of(database, asks)["a"].findings}
-        finally:
-            connection.execute("drop role authenticated; drop role service_role")
+        after = {each.object for each in results_of(server.target, asks)["a"].findings}
 
     assert after - before == {"auth"}
 

@@ -22,11 +22,13 @@ from pgassay.pg.program import find_program
 @pytest.fixture
 def limited(vault: Vault) -> Iterator[Vault]:
     """The same database, as a role that reads everything that policies let it."""
-    vault.command("create role clerk login; grant pg_read_all_data to clerk; create schema prod_test_schema")
+    vault.command(
+        "create role vault_clerk login; grant pg_read_all_data to vault_clerk; create schema prod_test_schema"
+    )
     try:
-        yield replace(vault, target=vault.target.changed({"user": "clerk"}))
+        yield replace(vault, target=vault.target.changed({"user": "vault_clerk"}))
     finally:
-        vault.command("drop owned by clerk; drop role clerk")
+        vault.command("drop owned by vault_clerk; drop role vault_clerk")
 
 
 def test_a_role_that_policies_hide_rows_from_is_refused(limited: Vault) -> None:
@@ -40,7 +42,7 @@ def test_a_role_that_policies_hide_rows_from_is_refused(limited: Vault) -> None:
 
 def test_a_role_that_may_not_read_is_refused(limited: Vault) -> None:
     with connect(limited.target.changed({"user": "postgres"})) as connection:
-        connection.execute("alter role clerk bypassrls; revoke pg_read_all_data from clerk")
+        connection.execute("alter role vault_clerk bypassrls; revoke pg_read_all_data from vault_clerk")
 
     with pytest.raises(Refused) as refusal:
         limited.without_store().backup()
