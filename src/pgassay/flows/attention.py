@@ -58,7 +58,7 @@ def open_incident(
         deliveries = announce(connection, [of_incident(opened)], settings.notify)
     for delivery in deliveries:
         if not delivery.delivered and around is not None:
-            around.warn(*_untold(delivery))
+            around.warn(*untold(delivery))
     return opened
 
 
@@ -114,7 +114,7 @@ def report_failed_categories(memory: Memory, record: RunRecord, settings: Notify
         with memory.connect() as connection:
             for delivery in open_and_tell(connection, found, settings):
                 if not delivery.delivered:
-                    memory.warn(*_untold(delivery))
+                    memory.warn(*untold(delivery))
     except PgassayError as error:
         memory.warn(f"No incident was opened: {error.sentence}", error.remedy)
 
@@ -131,5 +131,6 @@ def open_and_tell(
     return announce(connection, [of_incident(each) for each in opened], settings)
 
 
-def _untold(delivery: Delivery) -> tuple[str, str]:
+def untold(delivery: Delivery) -> tuple[str, str]:
+    """Say that somebody was not told, and what to do: a sentence and a remedy."""
     return f"Not told ({delivery.letter.channel}): {delivery.problem}", "pgassay notify send"

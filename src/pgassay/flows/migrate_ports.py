@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.attention import open_and_tell
+from pgassay.flows.attention import open_and_tell, untold
 from pgassay.flows.checks import CheckWish, run_checks
 from pgassay.flows.choose import Wish, choose
 from pgassay.flows.migrate_ground import MigrateWish
@@ -115,9 +115,7 @@ def report_failure(
         incident = of_migration(record.run.migration.id, record.finished.sentence)
         for delivery in open_and_tell(store, [incident], settings.notify):
             if not delivery.delivered:
-                around.warn(
-                    f"Not told ({delivery.letter.channel}): {delivery.problem}", "pgassay notify send"
-                )
+                around.warn(*untold(delivery))
     except (PgassayError, Connection.Error) as error:
         sentence = error.sentence if isinstance(error, PgassayError) else str(error)
         around.warn(f"No incident was opened: {sentence}")

@@ -10,6 +10,7 @@ from pgassay.model.events.migrate import (
     StepStarted,
 )
 from pgassay.model.migrate import Operation
+from pgassay.report.steps import StepLines
 from pgassay.report.words import duration, visible
 
 _SAYS = {
@@ -24,26 +25,20 @@ class Live:
     """Writes lines as events come. ``quiet`` leaves only warnings."""
 
     def __init__(self, stream: TextIO, *, quiet: bool) -> None:
-        self._stream = stream
-        self._quiet = quiet
+        self._lines = StepLines(stream, quiet=quiet)
 
     def see(self, event: MigrationEvent) -> None:
         """Tell what is worth telling."""
         match event:
             case MigrationStarted(run=run):
                 place = f" on {visible(run.place)}" if run.place else ""
-                self._say(f"{_SAYS[run.operation]} {visible(run.migration.label)}{place} …")
+                self._lines.say(f"{_SAYS[run.operation]} {visible(run.migration.label)}{place} …")
             case StepStarted(step=step):
-                self._say(f"  {step} …")
+                self._lines.say(f"  {step} …")
             case LockWaited(sentence=sentence, attempt=attempt, tries=tries, pause_s=pause_s):
                 pause = f"again in {duration(pause_s)} (try {attempt} of {tries})"
-                self._say(f"    {visible(sentence)}; {pause}")
+                self._lines.say(f"    {visible(sentence)}; {pause}")
             case MigrationWarned(sentence=sentence, remedy=remedy):
-                self._stream.write(f"pgassay: {visible(sentence)}\n" + (f"  {remedy}\n" if remedy else ""))
+                self._lines.warn(sentence, remedy)
             case _:
                 return
-
-    def _say(self, line: str) -> None:
-        if not self._quiet:
-            self._stream.write(f"{line}\n")
-            self._stream.flush()

@@ -9,6 +9,7 @@ from pgassay.model.events.recovery import (
     RecoveryWarned,
 )
 from pgassay.model.recovery import RecoveryOperation
+from pgassay.report.steps import StepLines
 from pgassay.report.words import visible
 
 _SAYS = {
@@ -23,22 +24,16 @@ class RecoveryLive:
     """Writes lines as events come. ``quiet`` leaves only warnings."""
 
     def __init__(self, stream: TextIO, *, quiet: bool) -> None:
-        self._stream = stream
-        self._quiet = quiet
+        self._lines = StepLines(stream, quiet=quiet)
 
     def see(self, event: RecoveryEvent) -> None:
         """Tell what is worth telling."""
         match event:
             case RecoveryStarted(run=run):
-                self._say(f"{_SAYS[run.operation]} {visible(run.database)} …")
+                self._lines.say(f"{_SAYS[run.operation]} {visible(run.database)} …")
             case RecoveryStepStarted(step=step):
-                self._say(f"  {step} …")
+                self._lines.say(f"  {step} …")
             case RecoveryWarned(sentence=sentence, remedy=remedy):
-                self._stream.write(f"pgassay: {visible(sentence)}\n" + (f"  {remedy}\n" if remedy else ""))
+                self._lines.warn(sentence, remedy)
             case _:
                 return
-
-    def _say(self, line: str) -> None:
-        if not self._quiet:
-            self._stream.write(f"{line}\n")
-            self._stream.flush()

@@ -9,6 +9,7 @@ from pgassay.model.events.rollback import (
     RollbackWarned,
 )
 from pgassay.model.rollback import RollbackOperation
+from pgassay.report.steps import StepLines
 from pgassay.report.words import visible
 
 _SAYS = {
@@ -21,23 +22,17 @@ class RollbackLive:
     """Writes lines as events come. ``quiet`` leaves only warnings."""
 
     def __init__(self, stream: TextIO, *, quiet: bool) -> None:
-        self._stream = stream
-        self._quiet = quiet
+        self._lines = StepLines(stream, quiet=quiet)
 
     def see(self, event: RollbackEvent) -> None:
         """Tell what is worth telling."""
         match event:
             case RollbackStarted(run=run, resumed=resumed):
                 words = "Finishing what was begun with" if resumed else _SAYS[run.operation]
-                self._say(f"{words} {visible(run.live)} …")
+                self._lines.say(f"{words} {visible(run.live)} …")
             case RollbackStepStarted(step=step):
-                self._say(f"  {step} …")
+                self._lines.say(f"  {step} …")
             case RollbackWarned(sentence=sentence, remedy=remedy):
-                self._stream.write(f"pgassay: {visible(sentence)}\n" + (f"  {remedy}\n" if remedy else ""))
+                self._lines.warn(sentence, remedy)
             case _:
                 return
-
-    def _say(self, line: str) -> None:
-        if not self._quiet:
-            self._stream.write(f"{line}\n")
-            self._stream.flush()
