@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from pgassay.parse.sql.commits_alone import COMMITS_ALONE, DETACHES
 from pgassay.parse.sql.grammar import Node, kind
 from pgassay.parse.sql.nodes import enum_name, options
 
@@ -60,41 +61,19 @@ def reaches_beyond(node: Node) -> bool:
 _CLUSTER_NAMES = frozenset({"OBJECT_ROLE", "OBJECT_DATABASE", "OBJECT_TABLESPACE"})
 
 
-def _index(node: Node) -> str:
-    return "CREATE INDEX CONCURRENTLY commits on its own, more than once" if node.concurrent else ""
-
-
-def _drop(node: Node) -> str:
-    return "DROP INDEX CONCURRENTLY commits on its own" if node.concurrent else ""
-
-
-def _reindex(node: Node) -> str:
-    if any(name == "concurrently" for name, _ in options(node.params)):
-        return "REINDEX CONCURRENTLY commits on its own, more than once"
-    whole = enum_name(node, "kind").removeprefix("REINDEX_OBJECT_")
-    return f"REINDEX {whole} commits after each table" if whole in ("SCHEMA", "SYSTEM", "DATABASE") else ""
-
-
 def _vacuum(node: Node) -> str:
     return "VACUUM commits on its own" if node.is_vacuumcmd else ""
-
-
-def _cluster(node: Node) -> str:
-    return "" if node.HasField("relation") else "CLUSTER of every table commits after each of them"
 
 
 def _alter_table(node: Node) -> str:
     detached = (each.alter_table_cmd for each in node.cmds if each.alter_table_cmd.HasField("def"))
     if any(getattr(getattr(each, "def").partition_cmd, "concurrent", False) for each in detached):
-        return "DETACH PARTITION CONCURRENTLY commits on its own"
+        return DETACHES
     return ""
 
 
 _SOMETIMES: dict[str, Callable[[Node], str]] = {
-    "IndexStmt": _index,
-    "DropStmt": _drop,
-    "ReindexStmt": _reindex,
+    **COMMITS_ALONE,
     "VacuumStmt": _vacuum,
-    "ClusterStmt": _cluster,
     "AlterTableStmt": _alter_table,
 }

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from pgassay.parse.sql.case import Case
+from pgassay.parse.sql.commits_alone import COMMITS_ALONE, DETACHES
 from pgassay.parse.sql.finding import Finding
 from pgassay.parse.sql.grammar import Node, kind
-from pgassay.parse.sql.nodes import enum_name, options
 from pgassay.parse.sql.rule import Rule
 
 _NAME = "not_transactional"
@@ -32,35 +32,13 @@ def _vacuum(node: Node) -> str:
     return "VACUUM rewrites pages, and takes nothing back" if node.is_vacuumcmd else ""
 
 
-def _index(node: Node) -> str:
-    return "CREATE INDEX CONCURRENTLY commits on its own, more than once" if node.concurrent else ""
-
-
-def _drop(node: Node) -> str:
-    return "DROP INDEX CONCURRENTLY commits on its own" if node.concurrent else ""
-
-
-def _reindex(node: Node) -> str:
-    if any(name == "concurrently" for name, _ in options(node.params)):
-        return "REINDEX CONCURRENTLY commits on its own, more than once"
-    whole = enum_name(node, "kind").removeprefix("REINDEX_OBJECT_")
-    return f"REINDEX {whole} commits after each table" if whole in ("SCHEMA", "SYSTEM", "DATABASE") else ""
-
-
-def _cluster(node: Node) -> str:
-    return "" if node.HasField("relation") else "CLUSTER of every table commits after each of them"
-
-
 def _partition(node: Node) -> str:
-    return "DETACH PARTITION CONCURRENTLY commits on its own" if node.concurrent else ""
+    return DETACHES if node.concurrent else ""
 
 
 _SOMETIMES: dict[str, Callable[[Node], str]] = {
+    **COMMITS_ALONE,
     "VacuumStmt": _vacuum,
-    "IndexStmt": _index,
-    "DropStmt": _drop,
-    "ReindexStmt": _reindex,
-    "ClusterStmt": _cluster,
     "PartitionCmd": _partition,
 }
 
