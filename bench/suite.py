@@ -30,7 +30,7 @@ from pathlib import Path
 from psycopg import pq
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from pgassay.flows.demo import HOME, build_crm
+from pgassay.flows.demo.run import HOME, build_crm
 from pgassay.pg import cluster, embedded
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect

@@ -17,11 +17,11 @@ import pytest
 from fix_server import fresh_database
 from pgassay.config.settings import NamedTarget, Settings, TargetSettings
 from pgassay.flows.around import Around
-from pgassay.flows.migrate_adopt import adopt_migrations
-from pgassay.flows.migrate_apply import apply_migration, roll_back
-from pgassay.flows.migrate_ground import MigrateWish
-from pgassay.flows.migrate_rehearse import rehearse
-from pgassay.flows.migrate_status import migration_status
+from pgassay.flows.migrate.adopt import adopt_migrations
+from pgassay.flows.migrate.apply import apply_migration, roll_back
+from pgassay.flows.migrate.ground import MigrateWish
+from pgassay.flows.migrate.rehearse import rehearse
+from pgassay.flows.migrate.status import migration_status
 from pgassay.migrate.course import Means
 from pgassay.migrate.rehearse import Rehearsal, RehearsalOrder
 from pgassay.migrate.script import read_script

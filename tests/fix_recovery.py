@@ -18,9 +18,9 @@ from fix_suite import name_of
 from pgassay.config.load import load
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.recover import back_up, list_backups, verify_backup
-from pgassay.flows.recover_drill import drill
-from pgassay.flows.recover_ground import RecoverWish
+from pgassay.flows.recover.backup import back_up, list_backups, verify_backup
+from pgassay.flows.recover.drill import drill
+from pgassay.flows.recover.ground import RecoverWish
 from pgassay.model.events.recovery import PlaceReady, RecoveryEvent, RecoveryStepFinished
 from pgassay.model.recovery import Finding, RecoveryStep, StepResult
 from pgassay.pg.cluster import Server

@@ -20,9 +20,9 @@ from fix_server import fresh_database
 from fix_suite import name_of, until
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.rollback import list_rollbacks, run_rollback, undo_rollback
-from pgassay.flows.rollback_check import check_release
-from pgassay.flows.rollback_ground import RollbackWish
+from pgassay.flows.rollback.check import check_release
+from pgassay.flows.rollback.ground import RollbackWish
+from pgassay.flows.rollback.run import list_rollbacks, run_rollback, undo_rollback
 from pgassay.model.recovery import BackupState
 from pgassay.model.rollback import NameConsent, Release, RollbackResult, RollbackStep
 from pgassay.pg.clock import now

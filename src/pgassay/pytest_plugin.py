@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from pgassay.flows.one_file import FileRunner
+    from pgassay.flows.test.one_file import FileRunner
     from pgassay.model.assertion import Assertion
     from pgassay.model.suite import FileResult, Problem
 
@@ -65,7 +65,7 @@ def pgassay_target(request: pytest.FixtureRequest) -> str | None:
 def pgassay_runner(request: pytest.FixtureRequest, pgassay_target: str | None) -> "Iterator[FileRunner]":
     """What runs the files, over one session that stays warm."""
     from pgassay.config.load import load
-    from pgassay.flows.one_file import FileRunner
+    from pgassay.flows.test.one_file import FileRunner
 
     config_file = request.config.getoption("--pgassay-config")
     with _sentences():

@@ -8,7 +8,7 @@ import pytest
 
 from fix_server import fresh_database
 from fix_suite import Project, name_of
-from pgassay.flows.demo import HOME, build_crm
+from pgassay.flows.demo.run import HOME, build_crm
 from pgassay.pg import embedded
 from pgassay.pg.connection import connect
 from pgassay.pg.pgtap import ensure

@@ -6,7 +6,7 @@ import pytest
 
 from fix_migrate import comparisons, end, rehearsed, statements
 from fix_server import fresh_database
-from pgassay.flows.demo import HOME
+from pgassay.flows.demo.run import HOME
 from pgassay.migrate.discover import discover
 from pgassay.migrate.recognize import format_of
 from pgassay.model.migrate import Outcome

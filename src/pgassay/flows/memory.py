@@ -86,7 +86,7 @@ def open_memory(settings: Settings, target: Target, warn: Warn) -> Memory | None
 
 def _keep_functions(connection: Connection, settings: Settings, target: Target, warn: Warn) -> None:
     """Give a new store its functions; without them, it records all the same."""
-    from pgassay.flows.functions import answers_for, keep_functions
+    from pgassay.flows.checks.functions import answers_for, keep_functions
 
     if not answers_for(settings, target):
         return

@@ -17,7 +17,7 @@ def install_store(settings: Settings, *, target: str | None) -> SchemaStatus:
         UsageError: the checks that the functions are made of make no sense.
         Unavailable: the database cannot be reached, or the role may not.
     """
-    from pgassay.flows.functions import answers_for, keep_functions
+    from pgassay.flows.checks.functions import answers_for, keep_functions
 
     with _open(settings, target) as connection:
         status = schema.install(connection)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from fix_server import fresh_database
+from fix_server import fresh_database, fresh_server
 from pgassay.checks.ask import Question, ask
 from pgassay.checks.contract import SqlCheck
 from pgassay.checks.load import builtin
@@ -50,17 +50,14 @@ where t.schemaname = 'app' and t.seq_scan + coalesce(t.idx_scan, 0) > 0
 """
 
 
-@pytest.fixture(scope="module")
-def flawed(server: Server) -> Iterator[Target]:
-    """A database in which many checks have something to look at."""
-    with fresh_database(server) as target:
-        wire = Wire.connect(target, application="pgassay tests")
+@pytest.fixture(scope="module", params=["15", "18"])
+def flawed(request: pytest.FixtureRequest) -> Iterator[Target]:
+    """A database in which many checks have something to look at, on a server where nobody else has a role."""
+    with fresh_server(request.param) as server:
+        wire = Wire.connect(server.target, application="pgassay tests")
         assert all(reply.error is None for reply in wire.run(FLAWED))
         wire.close()
-        yield target
-        cleaning = Wire.connect(target, application="pgassay tests")
-        cleaning.run("drop schema app cascade; drop owned by anon; drop role anon")
-        cleaning.close()
+        yield server.target
 
 
 @pytest.mark.parametrize("check", QUERIES)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from check_runs import ask_area, findings_at
-from pgassay.flows.demo import HOME, build_crm
+from pgassay.flows.demo.run import HOME, build_crm
 from pgassay.model.check import Area, Level
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect

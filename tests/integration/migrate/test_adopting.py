@@ -6,7 +6,7 @@ import pytest
 from psycopg.errors import UniqueViolation
 
 from fix_migrate import Site
-from pgassay.flows.migrate_adopt import adopt_migrations
+from pgassay.flows.migrate.adopt import adopt_migrations
 from pgassay.model.consent import Consent
 from pgassay.model.errors import NothingToRun, Refused, UsageError
 from pgassay.model.exits import Exit

@@ -7,7 +7,7 @@ import pytest
 
 from fix_migrate import Site
 from fix_suite import until
-from pgassay.flows.migrate_apply import apply_migration
+from pgassay.flows.migrate.apply import apply_migration
 from pgassay.migrate.settings import RestorePoint
 from pgassay.model.errors import NothingToRun, Refused
 from pgassay.model.exits import Exit

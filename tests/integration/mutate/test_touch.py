@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pgassay.flows.mutation_bench import Library, SuiteBench
+from pgassay.flows.mutate.bench import Library, SuiteBench
 from pgassay.model.suite import TestFile
 from pgassay.mutate.specimen import Specimen
 from pgassay.mutate.touch import Watcher, count_functions

@@ -6,8 +6,8 @@ from threading import Event, Thread
 
 from fix_recovery import Vault, broken, complaints
 from fix_suite import until
-from pgassay.flows.recover import back_up
-from pgassay.flows.recover_drill import drill
+from pgassay.flows.recover.backup import back_up
+from pgassay.flows.recover.drill import drill
 from pgassay.model.events.recovery import RecoveryEvent, RecoveryStepStarted
 from pgassay.model.exits import Exit
 from pgassay.model.recovery import Outcome, RecoveryStep

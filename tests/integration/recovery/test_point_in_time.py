@@ -8,7 +8,7 @@ import pytest
 from fix_recovery import Vault, broken, complaints, results, unverified, vault_on
 from fix_server import fresh_server
 from killing import killed_behind
-from pgassay.flows.recover_pitr import prove_point_in_time
+from pgassay.flows.recover.pitr import prove_point_in_time
 from pgassay.model.events.recovery import RecoveryEvent, RecoveryStepFinished
 from pgassay.model.exits import Exit
 from pgassay.model.recovery import RecoveryStep

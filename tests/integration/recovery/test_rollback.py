@@ -294,7 +294,7 @@ def test_what_is_changed_behind_the_swap_is_not_brought_back(small: Scene) -> No
 def test_an_interruption_before_the_swap_leaves_everything_as_it_was(small: Scene) -> None:
     from threading import Event
 
-    from pgassay.flows.rollback import run_rollback
+    from pgassay.flows.rollback.run import run_rollback
 
     small.command(HARM)
     stop = Event()

@@ -7,7 +7,7 @@ import pytest
 
 from fix_rollback import Scene
 from fix_server import fresh_database
-from pgassay.flows.rollback_ground import settle_if_possible
+from pgassay.flows.rollback.ground import settle_if_possible
 from pgassay.model.errors import Refused
 from pgassay.model.rollback import Standing, Trigger, Verdict
 from pgassay.pg.cluster import Server

@@ -44,7 +44,7 @@ def access(
     """Try who gets at which rows of every table, on a copy, and compare with the baseline."""
     from pgassay.cli.process import around, settings_for
     from pgassay.flows.access import AccessWish, try_access
-    from pgassay.flows.access_demo import try_demo_access
+    from pgassay.flows.demo.access import try_demo_access
     from pgassay.report.access.document import access_document
     from pgassay.report.access.markdown import access_markdown
     from pgassay.report.access.screen import show

@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 def list_(context: typer.Context, *, area: Annotated[list[str] | None, _AREA] = None) -> int:
     """List the checks that there are, those of the project and of plug-ins included."""
     from pgassay.cli.process import settings_for
-    from pgassay.flows.checks import list_checks
+    from pgassay.flows.checks.run import list_checks
     from pgassay.report.checks.catalogue import list_text
     from pgassay.report.checks.document import list_document
 
@@ -43,7 +43,7 @@ def show(
 ) -> int:
     """Show a check: why it matters, its parameters, its query, and the examples that prove it."""
     from pgassay.cli.process import settings_for
-    from pgassay.flows.checks import describe_check
+    from pgassay.flows.checks.run import describe_check
     from pgassay.report.checks.catalogue import check_text
     from pgassay.report.checks.document import check_document
 
@@ -84,7 +84,7 @@ def prove(
 ) -> int:
     """Run the examples of checks on an embedded server; of the project's own where none is named."""
     from pgassay.cli.process import settings_for
-    from pgassay.flows.prove import prove_checks
+    from pgassay.flows.checks.prove import prove_checks
     from pgassay.report.checks.catalogue import proof_text
     from pgassay.report.checks.document import proof_document
 
@@ -99,7 +99,7 @@ def perform(
 ) -> int:
     """Run checks, report, and give the exit code."""
     from pgassay.cli.process import around, settings_for
-    from pgassay.flows.checks import CheckWish, run_checks
+    from pgassay.flows.checks.run import CheckWish, run_checks
     from pgassay.report.checks.document import checks_document
     from pgassay.report.checks.verdict import exit_of
 

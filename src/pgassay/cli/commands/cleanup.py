@@ -24,7 +24,7 @@ def cleanup(
     """Remove the rows that tests committed and registered, and nothing else."""
     from pgassay.cli.consent import consent
     from pgassay.cli.process import settings_for
-    from pgassay.flows.testdata import clean_target
+    from pgassay.flows.test.data import clean_target
     from pgassay.report.cleanup import cleanup_document, cleanup_exit, cleanup_text
 
     call = invocation(context)

@@ -27,7 +27,7 @@ def demo(
 ) -> int:
     """Tell the whole story of a CRM on an embedded PostgreSQL, and write a report; nothing else stays."""
     from pgassay.cli.process import around
-    from pgassay.flows.demo import DemoWish, run_demo
+    from pgassay.flows.demo.run import DemoWish, run_demo
     from pgassay.report.document import run_document
     from pgassay.report.readiness import readiness_text
     from pgassay.report.summary import summarise

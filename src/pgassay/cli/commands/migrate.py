@@ -51,8 +51,8 @@ def plan(
 ) -> int:
     """Show what would be sent, what is committed together, who would wait, and what is risky."""
     from pgassay.cli.process import settings_for
-    from pgassay.flows.migrate_ground import MigrateWish
-    from pgassay.flows.migrate_status import plan_migrations
+    from pgassay.flows.migrate.ground import MigrateWish
+    from pgassay.flows.migrate.status import plan_migrations
     from pgassay.report.migration.document import plans_document
     from pgassay.report.migration.plan import plan_exit, plan_text
 
@@ -83,8 +83,8 @@ def rehearse(
 ) -> int:
     """Rehearse a migration, or all that are pending, on a copy: there, back, and there again."""
     from pgassay.cli.process import around, settings_for
-    from pgassay.flows.migrate_ground import MigrateWish
-    from pgassay.flows.migrate_rehearse import rehearse as flow
+    from pgassay.flows.migrate.ground import MigrateWish
+    from pgassay.flows.migrate.rehearse import rehearse as flow
 
     call = invocation(context)
     wish = MigrateWish(
@@ -112,8 +112,8 @@ def apply(
 ) -> int:
     """Apply a migration, or the next one: on production only as it was rehearsed."""
     from pgassay.cli.process import around, settings_for
-    from pgassay.flows.migrate_apply import apply_migration
-    from pgassay.flows.migrate_ground import MigrateWish
+    from pgassay.flows.migrate.apply import apply_migration
+    from pgassay.flows.migrate.ground import MigrateWish
 
     call = invocation(context)
     wish = MigrateWish(
@@ -140,8 +140,8 @@ def rollback(
 ) -> int:
     """Take a migration back by its rollback file: the one named, or the last that was applied."""
     from pgassay.cli.process import around, settings_for
-    from pgassay.flows.migrate_apply import roll_back
-    from pgassay.flows.migrate_ground import MigrateWish
+    from pgassay.flows.migrate.apply import roll_back
+    from pgassay.flows.migrate.ground import MigrateWish
 
     call = invocation(context)
     wish = MigrateWish(
@@ -181,8 +181,8 @@ def adopt(
 ) -> int:
     """Take into the history what was applied by other means; it is looked up, and not run."""
     from pgassay.cli.process import around, settings_for
-    from pgassay.flows.migrate_adopt import adopt_migrations
-    from pgassay.flows.migrate_ground import MigrateWish
+    from pgassay.flows.migrate.adopt import adopt_migrations
+    from pgassay.flows.migrate.ground import MigrateWish
     from pgassay.report.migration.adopted import adopted_text
 
     call = invocation(context)
@@ -202,8 +202,8 @@ def adopt(
 def status(context: typer.Context) -> int:
     """Show what is applied, pending, changed, failed or interrupted, and what else was changed since."""
     from pgassay.cli.process import around, settings_for
-    from pgassay.flows.migrate_ground import MigrateWish
-    from pgassay.flows.migrate_status import migration_status
+    from pgassay.flows.migrate.ground import MigrateWish
+    from pgassay.flows.migrate.status import migration_status
     from pgassay.report.migration.document import status_document
     from pgassay.report.migration.standing import status_text
 

@@ -55,8 +55,8 @@ def mutate(
 ) -> int:
     """Put faults into clones of the database, one by one, and see which ones the tests do not notice."""
     from pgassay.cli.process import around, settings_for
-    from pgassay.flows.choose import Wish
-    from pgassay.flows.mutate import MutationWish, check_mutants, list_wanted
+    from pgassay.flows.mutate.run import MutationWish, check_mutants, list_wanted
+    from pgassay.flows.test.choose import Wish
     from pgassay.report.mutation.document import list_document, mutation_document
 
     call = invocation(context)
@@ -80,7 +80,7 @@ def mutate(
     )
     if only_list:
         if demo:
-            from pgassay.flows.mutate_demo import list_demo
+            from pgassay.flows.demo.mutate import list_demo
 
             listing = list_demo(wish, flags)
         else:
@@ -90,7 +90,7 @@ def mutate(
         return Exit.OK
     with around(call) as process:
         if demo:
-            from pgassay.flows.mutate_demo import check_demo
+            from pgassay.flows.demo.mutate import check_demo
 
             record = check_demo(wish, flags, process)
         else:

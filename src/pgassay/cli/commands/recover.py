@@ -38,8 +38,8 @@ def backup(
 ) -> int:
     """Back the target up: an archive, and a manifest of what it holds, both of one snapshot."""
     from pgassay.cli.process import around, settings_for
-    from pgassay.flows.recover import back_up
-    from pgassay.flows.recover_ground import RecoverWish
+    from pgassay.flows.recover.backup import back_up
+    from pgassay.flows.recover.ground import RecoverWish
 
     call = invocation(context)
     flags = {"recovery.directory": to, "recovery.jobs": jobs}
@@ -53,8 +53,8 @@ def backup(
 def list_(context: typer.Context, *, to: Annotated[str | None, _TO] = None) -> int:
     """List the backups: how old, how large, how far proven, and whether each is still there."""
     from pgassay.cli.process import around, settings_for
-    from pgassay.flows.recover import list_backups
-    from pgassay.flows.recover_ground import RecoverWish
+    from pgassay.flows.recover.backup import list_backups
+    from pgassay.flows.recover.ground import RecoverWish
     from pgassay.report.recovery.document import backups_document
     from pgassay.report.recovery.listing import backups_text
 
@@ -75,8 +75,8 @@ def verify(
 ) -> int:
     """Verify a backup without restoring it: every file by its SHA-256, and the whole archive read."""
     from pgassay.cli.process import around, settings_for
-    from pgassay.flows.recover import verify_backup
-    from pgassay.flows.recover_ground import RecoverWish
+    from pgassay.flows.recover.backup import verify_backup
+    from pgassay.flows.recover.ground import RecoverWish
 
     call = invocation(context)
     wish = RecoverWish(backup=chosen or "", target=call.target, silent=call.json)
@@ -98,8 +98,8 @@ def drill(
 ) -> int:
     """Rehearse the worst case: restore a backup elsewhere, prove it, measure how long that takes."""
     from pgassay.cli.process import around, settings_for
-    from pgassay.flows.recover_drill import drill as flow
-    from pgassay.flows.recover_ground import RecoverWish
+    from pgassay.flows.recover.drill import drill as flow
+    from pgassay.flows.recover.ground import RecoverWish
 
     call = invocation(context)
     wish = RecoverWish(backup=chosen or "", target=call.target, fresh=fresh, tests=suite, silent=call.json)
@@ -112,8 +112,8 @@ def drill(
 def pitr(context: typer.Context) -> int:
     """Prove on a physical backup that a recovery to a point in time has what was before it, and no more."""
     from pgassay.cli.process import around, settings_for
-    from pgassay.flows.recover_ground import RecoverWish
-    from pgassay.flows.recover_pitr import prove_point_in_time
+    from pgassay.flows.recover.ground import RecoverWish
+    from pgassay.flows.recover.pitr import prove_point_in_time
 
     call = invocation(context)
     wish = RecoverWish(target=call.target, silent=call.json)

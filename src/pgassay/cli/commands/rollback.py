@@ -38,8 +38,8 @@ def check(context: typer.Context) -> int:
     The exit code is 1 for ROLL BACK and 0 for STAY; where there is too little to judge by, it is neither.
     """
     from pgassay.cli.process import around, settings_for
-    from pgassay.flows.rollback_check import check_release
-    from pgassay.flows.rollback_ground import settle_if_possible
+    from pgassay.flows.rollback.check import check_release
+    from pgassay.flows.rollback.ground import settle_if_possible
     from pgassay.report.rollback.document import release_document
     from pgassay.report.rollback.release import release_exit, release_text
 
@@ -67,8 +67,8 @@ def run(
     What would be lost is shown first. Without the name of the database nothing is done.
     """
     from pgassay.cli.process import around, settings_for
-    from pgassay.flows.rollback import run_rollback
-    from pgassay.flows.rollback_ground import RollbackWish
+    from pgassay.flows.rollback.ground import RollbackWish
+    from pgassay.flows.rollback.run import run_rollback
 
     call = invocation(context)
     wish = RollbackWish(
@@ -91,8 +91,8 @@ def undo(
 ) -> int:
     """Put the database back that was set aside last; the one in use is kept aside in its turn."""
     from pgassay.cli.process import around, settings_for
-    from pgassay.flows.rollback import undo_rollback
-    from pgassay.flows.rollback_ground import RollbackWish
+    from pgassay.flows.rollback.ground import RollbackWish
+    from pgassay.flows.rollback.run import undo_rollback
 
     call = invocation(context)
     wish = RollbackWish(
@@ -106,7 +106,7 @@ def undo(
 def list_(context: typer.Context) -> int:
     """List what was done, what was interrupted, and which databases are kept aside."""
     from pgassay.cli.process import around, settings_for
-    from pgassay.flows.rollback import list_rollbacks
+    from pgassay.flows.rollback.run import list_rollbacks
     from pgassay.report.rollback.document import rollbacks_document
     from pgassay.report.rollback.listing import rollbacks_text
 

@@ -11,7 +11,7 @@ from pgassay.model.exits import Exit
 
 if TYPE_CHECKING:
     from pgassay.config.settings import Settings
-    from pgassay.flows.test import Job
+    from pgassay.flows.test.run import Job
 
 
 def register(app: typer.Typer) -> None:
@@ -108,8 +108,8 @@ def test(
     """Run pgTAP test files: psql scripts that print TAP."""
     from pgassay.cli.consent import consent, tier
     from pgassay.cli.process import settings_for
-    from pgassay.flows.choose import Wish
-    from pgassay.flows.test import Job
+    from pgassay.flows.test.choose import Wish
+    from pgassay.flows.test.run import Job
 
     call = invocation(context)
     flags = {
@@ -160,7 +160,7 @@ def test(
 
 def _perform(job: "Job", settings: "Settings", call: Invocation, *, only_list: bool) -> int:
     from pgassay.cli.process import around
-    from pgassay.flows.test import list_tests, run_tests
+    from pgassay.flows.test.run import list_tests, run_tests
     from pgassay.report.document import plan_document, run_document
     from pgassay.report.summary import summarise
 

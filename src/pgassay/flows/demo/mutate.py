@@ -8,8 +8,8 @@ from pathlib import Path
 from pgassay.config.load import load
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.demo import HOME, build_crm
-from pgassay.flows.mutate import Listing, MutationWish, check_mutants, list_wanted
+from pgassay.flows.demo.run import HOME, build_crm
+from pgassay.flows.mutate.run import Listing, MutationWish, check_mutants, list_wanted
 from pgassay.mutate.settings import JOURNAL
 from pgassay.pg import embedded
 from pgassay.pg.target import Target

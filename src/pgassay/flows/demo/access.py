@@ -7,7 +7,7 @@ from pathlib import Path
 from pgassay.config.load import load
 from pgassay.flows.access import AccessWish, try_access
 from pgassay.flows.around import Around
-from pgassay.flows.demo import HOME, build_crm
+from pgassay.flows.demo.run import HOME, build_crm
 from pgassay.pg import embedded
 from pgassay.report.access.record import AccessRecord
 

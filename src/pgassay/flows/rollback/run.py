@@ -5,10 +5,10 @@ from uuid import uuid4
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.recover_ground import limits
-from pgassay.flows.rollback_backup import whole_backup
-from pgassay.flows.rollback_check import check_release, read_trigger
-from pgassay.flows.rollback_ground import (
+from pgassay.flows.recover.ground import limits
+from pgassay.flows.rollback.backup import whole_backup
+from pgassay.flows.rollback.check import check_release, read_trigger
+from pgassay.flows.rollback.ground import (
     RollbackWish,
     Scene,
     demand_store,

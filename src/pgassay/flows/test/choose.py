@@ -80,7 +80,7 @@ def choose(
 def _touching(
     files: tuple[TestFile, ...], wish: Wish, memory: Memory | None, look: Look | None
 ) -> tuple[TestFile, ...]:
-    from pgassay.flows.by_touch import that_touch, touching_changes  # few runs choose like that
+    from pgassay.flows.test.by_touch import that_touch, touching_changes  # few runs choose like that
 
     if memory is None or look is None:
         raise UsageError("--touching and --changed-since need the record of earlier runs, and there is none.")

@@ -8,10 +8,10 @@ from uuid import uuid4
 from pgassay.config.settings import PRODUCTION_TARGET, Settings
 from pgassay.flows.around import Around
 from pgassay.flows.catalog import look, noting_catalog
-from pgassay.flows.choose import Wish, choose
 from pgassay.flows.memory import Memory, open_memory
-from pgassay.flows.stillborn import stillborn
-from pgassay.flows.testdata import keeping_clean, telling
+from pgassay.flows.test.choose import Wish, choose
+from pgassay.flows.test.data import keeping_clean, telling
+from pgassay.flows.test.stillborn import stillborn
 from pgassay.model.consent import Consent
 from pgassay.model.errors import PgassayError
 from pgassay.model.events.suite import SuiteEvent, Warned
@@ -66,7 +66,7 @@ def run_tests(job: Job, settings: Settings, around: Around) -> RunRecord:
     target = _target(job, settings)
     check(target, Deed.TEST if job.safety is None else Deed.TEST_SAFELY, job.consent)
     if job.safety is not None:
-        from pgassay.flows.safely import tame
+        from pgassay.flows.test.safely import tame
 
         settings = replace(settings, suite=tame(settings.suite))
     memory = open_memory(settings, target, around.warn)
@@ -159,7 +159,7 @@ def _safe_events(
     job: Job, plan: Run, prepared: Prepared, *, settings: Settings, around: Around
 ) -> Generator[SuiteEvent, None, None]:
     """Run the files on production."""
-    from pgassay.flows.safely import SafeRun, safe_events
+    from pgassay.flows.test.safely import SafeRun, safe_events
     from pgassay.suite.safety.run import Pacing
     from pgassay.suite.safety.settings import Policy
 

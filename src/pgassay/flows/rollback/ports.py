@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 from pgassay.config.settings import Settings
-from pgassay.flows.functions import keep_functions
+from pgassay.flows.checks.functions import keep_functions
 from pgassay.flows.notices import announce
 from pgassay.judge.incident import of_rollback
 from pgassay.model.errors import PgassayError

@@ -8,9 +8,9 @@ from uuid import uuid4
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.choose import Wish, choose
-from pgassay.flows.mutation_bench import Library, SuiteBench
-from pgassay.flows.test import guard
+from pgassay.flows.mutate.bench import Library, SuiteBench
+from pgassay.flows.test.choose import Wish, choose
+from pgassay.flows.test.run import guard
 from pgassay.model.errors import UsageError
 from pgassay.model.events.mutate import MutationEvent, MutationWarned
 from pgassay.model.mutate import Excuse, Kind, Mutant, MutationPlan

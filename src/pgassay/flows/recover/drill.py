@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.choose import Wish
-from pgassay.flows.recover import back_up, database_if_there, demand_backup, run_on
-from pgassay.flows.recover_ground import APPLICATION, RecoverWish, limits, remembered, tell, tidy
-from pgassay.flows.recover_meant import Meant, find_backup
-from pgassay.flows.test import Job, run_tests
+from pgassay.flows.recover.backup import back_up, database_if_there, demand_backup, run_on
+from pgassay.flows.recover.ground import APPLICATION, RecoverWish, limits, remembered, tell, tidy
+from pgassay.flows.recover.meant import Meant, find_backup
+from pgassay.flows.test.choose import Wish
+from pgassay.flows.test.run import Job, run_tests
 from pgassay.model.errors import NothingToRun, PgassayError, Refused, Unavailable
 from pgassay.model.recovery import RecoveryOperation, RecoveryStep, Source, StepResult
 from pgassay.pg.clock import now

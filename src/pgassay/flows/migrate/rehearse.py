@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.migrate_ground import (
+from pgassay.flows.migrate.ground import (
     APPLICATION,
     MigrateWish,
     Scripts,
@@ -19,7 +19,7 @@ from pgassay.flows.migrate_ground import (
     remembered,
     tell,
 )
-from pgassay.flows.migrate_meant import pending
+from pgassay.flows.migrate.meant import pending
 from pgassay.migrate.discover import find
 from pgassay.migrate.order import refusal_of
 from pgassay.migrate.rehearse import Rehearsal, RehearsalOrder

@@ -7,7 +7,7 @@ from threading import Event
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.rollback_ports import ports_for
+from pgassay.flows.rollback.ports import ports_for
 from pgassay.model.errors import PgassayError, Refused, Unavailable, UsageError
 from pgassay.model.events.rollback import RollbackEvent
 from pgassay.model.rollback import Aside, NameConsent, RollbackRun

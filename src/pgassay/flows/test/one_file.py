@@ -7,7 +7,7 @@ from typing import Self
 from uuid import UUID, uuid4
 
 from pgassay.config.settings import Settings
-from pgassay.flows.test import guard
+from pgassay.flows.test.run import guard
 from pgassay.model.suite import FileResult, Isolation
 from pgassay.pg.clock import now
 from pgassay.pg.target import Target

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pgassay.config.settings import Settings
 from pgassay.flows.access import AccessWish, try_access
 from pgassay.flows.around import Around
-from pgassay.flows.checks import CheckWish, run_checks
-from pgassay.flows.migrate_apply import apply_migration
-from pgassay.flows.migrate_ground import MigrateWish
-from pgassay.flows.migrate_rehearse import rehearse
+from pgassay.flows.checks.run import CheckWish, run_checks
+from pgassay.flows.migrate.apply import apply_migration
+from pgassay.flows.migrate.ground import MigrateWish
+from pgassay.flows.migrate.rehearse import rehearse
 from pgassay.flows.perf import Acceptance, PerfWish, check_performance, establish_baselines
-from pgassay.flows.recover_drill import drill
-from pgassay.flows.recover_ground import RecoverWish
+from pgassay.flows.recover.drill import drill
+from pgassay.flows.recover.ground import RecoverWish
 from pgassay.model.check import Area
 from pgassay.report.checks.record import CheckRecord
 from pgassay.report.checks.verdict import verdict_sentence, verdict_word

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.migrate_ground import (
+from pgassay.flows.migrate.ground import (
     MigrateWish,
     Where,
     database_of,
@@ -18,8 +18,8 @@ from pgassay.flows.migrate_ground import (
     remembered,
     tell,
 )
-from pgassay.flows.migrate_meant import meant
-from pgassay.flows.migrate_ports import report_failure, tests, validation
+from pgassay.flows.migrate.meant import meant
+from pgassay.flows.migrate.ports import report_failure, tests, validation
 from pgassay.migrate.format import Format
 from pgassay.migrate.operate import Operator, Ports
 from pgassay.migrate.order import Order, Situation, look, permit

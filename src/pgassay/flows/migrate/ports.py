@@ -6,10 +6,10 @@ from dataclasses import replace
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
 from pgassay.flows.attention import open_and_tell, untold
-from pgassay.flows.checks import CheckWish, run_checks
-from pgassay.flows.choose import Wish, choose
-from pgassay.flows.migrate_ground import MigrateWish
-from pgassay.flows.test import Job, run_tests
+from pgassay.flows.checks.run import CheckWish, run_checks
+from pgassay.flows.migrate.ground import MigrateWish
+from pgassay.flows.test.choose import Wish, choose
+from pgassay.flows.test.run import Job, run_tests
 from pgassay.judge.incident import of_migration
 from pgassay.model.check import Area, Level
 from pgassay.model.consent import Consent

@@ -1,6 +1,6 @@
 """Which migration a person means: the one that was named, or what is next, or what was last."""
 
-from pgassay.flows.migrate_ground import MigrateWish
+from pgassay.flows.migrate.ground import MigrateWish
 from pgassay.migrate.discover import discover, find, need_directory
 from pgassay.migrate.format import Format
 from pgassay.migrate.history import read_history, read_progress

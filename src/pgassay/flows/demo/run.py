@@ -11,10 +11,10 @@ import pgassay
 from pgassay.config.load import load
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.choose import Wish
-from pgassay.flows.demo_story import AFTER_TESTS, BEFORE_TESTS, Act, Scene
+from pgassay.flows.demo.story import AFTER_TESTS, BEFORE_TESTS, Act, Scene
 from pgassay.flows.ready import readiness
-from pgassay.flows.test import Job, run_tests
+from pgassay.flows.test.choose import Wish
+from pgassay.flows.test.run import Job, run_tests
 from pgassay.model.errors import PgassayError
 from pgassay.model.readiness import Readiness
 from pgassay.pg import embedded
