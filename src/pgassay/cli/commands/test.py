@@ -11,7 +11,7 @@ from pgassay.model.exits import Exit
 
 if TYPE_CHECKING:
     from pgassay.config.settings import Settings
-    from pgassay.flows.test.run import Job
+    from pgassay.flows.test.job import Job
 
 
 def register(app: typer.Typer) -> None:
@@ -109,7 +109,7 @@ def test(
     from pgassay.cli.consent import consent, tier
     from pgassay.cli.process import settings_for
     from pgassay.flows.test.choose import Wish
-    from pgassay.flows.test.run import Job
+    from pgassay.flows.test.job import Job
 
     call = invocation(context)
     flags = {

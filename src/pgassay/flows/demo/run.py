@@ -14,7 +14,8 @@ from pgassay.flows.around import Around
 from pgassay.flows.demo.story import AFTER_TESTS, BEFORE_TESTS, Act, Scene
 from pgassay.flows.ready import readiness
 from pgassay.flows.test.choose import Wish
-from pgassay.flows.test.run import Job, run_tests
+from pgassay.flows.test.job import Job
+from pgassay.flows.test.run import run_tests
 from pgassay.model.errors import PgassayError
 from pgassay.model.readiness import Readiness
 from pgassay.pg import embedded

@@ -9,7 +9,8 @@ from pgassay.flows.attention import open_and_tell, untold
 from pgassay.flows.checks.run import CheckWish, run_checks
 from pgassay.flows.migrate.ground import MigrateWish
 from pgassay.flows.test.choose import Wish, choose
-from pgassay.flows.test.run import Job, run_tests
+from pgassay.flows.test.job import Job
+from pgassay.flows.test.run import run_tests
 from pgassay.judge.incident import of_migration
 from pgassay.model.check import Area, Level
 from pgassay.model.consent import Consent

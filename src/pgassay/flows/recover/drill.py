@@ -10,7 +10,8 @@ from pgassay.flows.recover.backup import back_up, database_if_there, demand_back
 from pgassay.flows.recover.ground import APPLICATION, RecoverWish, limits, remembered, tell, tidy
 from pgassay.flows.recover.meant import Meant, find_backup
 from pgassay.flows.test.choose import Wish
-from pgassay.flows.test.run import Job, run_tests
+from pgassay.flows.test.job import Job
+from pgassay.flows.test.run import run_tests
 from pgassay.model.errors import NothingToRun, PgassayError, Refused, Unavailable
 from pgassay.model.recovery import RecoveryOperation, RecoveryStep, Source, StepResult
 from pgassay.pg.clock import now
