@@ -6,12 +6,11 @@ before, as after, or, where only a rollback file could have helped and did not, 
 
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
-from threading import Event
 
-from pgassay.migrate.batches import batches_of
 from pgassay.migrate.course import Course, Failed, Means
 from pgassay.migrate.history import read_history
-from pgassay.migrate.ledger import TargetLedger, UndoLedger
+from pgassay.migrate.ledger import TargetLedger
+from pgassay.migrate.mend import mend
 from pgassay.migrate.order import Order, Situation, is_behind, parts_done
 from pgassay.migrate.perform import perform
 from pgassay.migrate.restore import make_restore_point
@@ -25,9 +24,7 @@ from pgassay.model.events.migrate import (
     StepFinished,
     StepStarted,
 )
-from pgassay.model.fingerprint import compare
 from pgassay.model.migrate import Finding, Operation, Outcome, Step, StepResult
-from pgassay.pg.catalog.fingerprint import fingerprint
 from pgassay.pg.clock import monotonic, now
 from pgassay.pg.connection import Connection
 
@@ -79,7 +76,8 @@ class Operator:
             yield from self._send()
         except Failed as failure:
             if not self._arrived_all_the_same(failure):
-                yield from self._mend(failure)
+                yield _finished(Step.MIGRATE, Finding.BROKEN, failure.sentence, 0.0, failure.detail)
+                yield self._end(*(yield from mend(failure, self._order, self._situation, self._means)))
                 return
             sentence = f"{failure.sentence} The history has its row, so it is committed."
             yield _finished(Step.MIGRATE, Finding.HOLDS, sentence, 0.0)
@@ -141,57 +139,6 @@ class Operator:
             each.version == version for each in read_history(self._means.connection, self._order.form)
         )
         return there is (self._order.run.operation is Operation.APPLY)
-
-    def _mend(self, failure: Failed) -> Iterator[MigrationEvent]:
-        """Bring the target back to where it was, after the script did not come to its end."""
-        yield _finished(Step.MIGRATE, Finding.BROKEN, failure.sentence, 0.0, failure.detail)
-        if self._means.connection.closed:
-            open_ended = failure.committed or failure.unknown
-            yield self._end(Outcome.BETWEEN if open_ended else Outcome.UNCHANGED, failure.sentence)
-        elif not failure.committed:
-            yield self._end(Outcome.UNCHANGED, f"{failure.sentence} It was rolled back.")
-        elif self._order.down is None or self._order.run.operation is Operation.ROLLBACK:
-            parts = f"{failure.committed} of {len(self._order.batches)} parts are committed"
-            yield self._end(Outcome.BETWEEN, f"{failure.sentence} {parts}, and no file takes them back.")
-        else:
-            yield from self._undo(failure)
-
-    def _undo(self, failure: Failed) -> Iterator[MigrationEvent]:
-        assert self._order.down is not None
-        started = monotonic()
-        yield StepStarted(step=Step.UNDO, at=now())
-        course = Course(
-            batches=batches_of(self._order.down), step=Step.UNDO, phase="down", ledger=UndoLedger(self._order)
-        )
-        # Who asked to stop asked for the target as it was: this is how it gets there.
-        means = replace(self._means, stop=Event())
-        try:
-            yield from perform(course, means)
-        except Failed as again:
-            yield _finished(Step.UNDO, Finding.BROKEN, again.sentence, monotonic() - started, again.detail)
-            sentence = f"{failure.sentence} The rollback file failed, too: {again.sentence}"
-            yield self._end(Outcome.BETWEEN, sentence)
-            return
-        result = self._undone(means.connection)
-        yield StepFinished(result=result, at=now(), elapsed_s=monotonic() - started)
-        outcome = Outcome.BETWEEN if result.finding is Finding.BROKEN else Outcome.UNDONE
-        yield self._end(outcome, f"{failure.sentence} {result.sentence}")
-
-    def _undone(self, connection: Connection) -> StepResult:
-        """Say whether the rollback file brought the catalogs back."""
-        if parts_done(self._order, self._situation):
-            sentence = "The rollback file was run; what was before the interrupted run is not known here."
-            return StepResult(step=Step.UNDO, finding=Finding.NOT_VERIFIED, sentence=sentence)
-        left = compare(self._situation.catalogs, fingerprint(connection))
-        detail = tuple(f"{each.subject} is {each.change}" for each in left)
-        if all(each.slight for each in left):
-            sentence, finding = "The rollback file was run, and the catalogs are as before.", Finding.HOLDS
-        else:
-            sentence, finding = (
-                "The rollback file was run, but the catalogs are not as before.",
-                Finding.BROKEN,
-            )
-        return StepResult(step=Step.UNDO, finding=finding, sentence=sentence, detail=detail)
 
     def _look_back(self) -> Iterator[MigrationEvent]:
         connection = self._means.connection
