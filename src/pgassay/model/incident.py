@@ -48,6 +48,8 @@ class LinkKind(StrEnum):
     ALERT = "alert"
     MIGRATION = "migration"
     ROLLBACK = "rollback"
+    DRILL = "drill"
+    BACKUP = "backup"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,14 @@ def find_incident(connection: Connection, text: str) -> Incident:
         return _incident(begun, identity)
 
 
+def unsettled_incident_of(connection: Connection, cause: str) -> Incident | None:
+    """Give the incident of a cause that is open or investigated; ``None`` where there is none."""
+    with opened(connection) as begun:
+        for (identity,) in begun.run("unsettled_incident_of", cause=cause):
+            return _incident(begun, identity)
+    return None
+
+
 def move_incident(
     connection: Connection, incident: Incident, after: IncidentStatus, *, actor: str | None, note: str = ""
 ) -> Incident:
@@ -83,7 +91,13 @@ def _recurring(begun: Transaction, new: NewIncident) -> UUID | None:
     if not new.cause:
         return None
     begun.run("take_turns", cause=new.cause)
-    found = begun.run("recur_incident", cause=new.cause, severity=new.severity)
+    found = begun.run(
+        "recur_incident",
+        cause=new.cause,
+        severity=new.severity,
+        title=new.title,
+        description=new.description,
+    )
     return found[0][0] if found else None
 
 

@@ -807,7 +807,7 @@ alter table prod_test_schema.check_runs add constraint check_runs_warnings_check
 alter table prod_test_schema.incident_events add constraint incident_events_pkey PRIMARY KEY (id);
 alter table prod_test_schema.incident_events add constraint incident_events_status_after_check CHECK ((status_after = ANY (ARRAY['OPEN'::text, 'INVESTIGATING'::text, 'RESOLVED'::text, 'CLOSED'::text])));
 alter table prod_test_schema.incident_events add constraint incident_events_status_before_check CHECK ((status_before = ANY (ARRAY['OPEN'::text, 'INVESTIGATING'::text, 'RESOLVED'::text, 'CLOSED'::text])));
-alter table prod_test_schema.incident_links add constraint incident_links_kind_check CHECK ((kind = ANY (ARRAY['run'::text, 'alert'::text, 'migration'::text, 'rollback'::text])));
+alter table prod_test_schema.incident_links add constraint incident_links_kind_check CHECK ((kind = ANY (ARRAY['run'::text, 'alert'::text, 'migration'::text, 'rollback'::text, 'drill'::text, 'backup'::text])));
 alter table prod_test_schema.incident_links add constraint incident_links_pkey PRIMARY KEY (incident_id, kind, reference);
 alter table prod_test_schema.migration_runs add constraint migration_runs_check CHECK ((finished_at >= started_at));
 alter table prod_test_schema.migration_runs add constraint migration_runs_down_sha256_check CHECK ((down_sha256 ~ '^[0-9a-f]{64}$'::text));
@@ -1082,7 +1082,7 @@ comment on table prod_test_schema.catalog_states is 'The catalogs before and aft
 comment on table prod_test_schema.check_results is 'What each check of a run found';
 comment on table prod_test_schema.check_runs is 'Runs of checks: preflight, security, health, the areas of migrations, or checks by name';
 comment on table prod_test_schema.incident_events is 'Every change of an incident''s status, and who made it';
-comment on table prod_test_schema.incident_links is 'The runs, alerts, migrations and rollbacks of incidents';
+comment on table prod_test_schema.incident_links is 'The runs, alerts, migrations, rollbacks, drills and backups of incidents';
 comment on table prod_test_schema.migration_runs is 'Rehearsals, applications, adoptions and rollbacks of migrations; the history of what is applied is in the target';
 comment on table prod_test_schema.migration_steps is 'One row for each step of an operation with a migration';
 comment on table prod_test_schema.notification_outbox is 'Notices to people, and whether each receiver got them';

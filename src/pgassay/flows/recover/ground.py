@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
+from pgassay.flows.recover.incident import with_incident
 from pgassay.model.errors import PgassayError, Unavailable, UsageError
 from pgassay.model.events.recovery import BackupMade, RecoveryEvent
 from pgassay.model.recovery import BackupState
@@ -106,7 +107,10 @@ def tell(
     around: Around,
     store: Connection | None,
 ) -> RecoveryRecord:
-    """Read events to their end: each is written down first, then shown, then heard by whoever listens."""
+    """Read events to their end: each is written down first, then shown, then heard by whoever listens.
+
+    What fails on production is an incident, if anything is remembered.
+    """
     chosen = settings.recovery
     objectives = Objectives(rto_s=chosen.rto_s, rpo_s=chosen.rpo_s)
     log = RecoveryLog(store, around.warn, objectives) if store is not None else None
@@ -119,7 +123,10 @@ def tell(
         live.see(event)
         for listener in wish.listeners:
             listener(event)
-    return collector.record()
+    record = collector.record()
+    if store is None:
+        return record
+    return with_incident(record, settings.target(wish.target), settings, store, around)
 
 
 def _server(settings: Settings) -> Target | None:

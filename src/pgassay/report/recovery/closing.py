@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from pgassay.model.recovery import Finding, Measured, RecoveryOperation
+from pgassay.model.incident import Incident
+from pgassay.model.recovery import Finding, Measured, Outcome, RecoveryOperation
 from pgassay.report.recovery.record import RecoveryRecord
 from pgassay.report.words import duration, visible
 
@@ -27,8 +28,17 @@ def _lines(record: RecoveryRecord) -> Iterator[str]:
     if run.operation in (RecoveryOperation.DRILL, RecoveryOperation.POINT_IN_TIME):
         yield from _measured(finished.measured)
     yield f"{finished.outcome.upper()}: {visible(finished.sentence)}"
+    if record.incident is not None:
+        yield _of_incident(record.incident, passed=finished.outcome is Outcome.PASSED)
     if record.made is not None:
         yield f"  pgassay recover drill {record.made.id.hex[:8]}"
+
+
+def _of_incident(incident: Incident, *, passed: bool) -> str:
+    short = str(incident.id)[:8]
+    if passed:
+        return f"  The incident {short} is not settled: pgassay incidents resolve {short}"
+    return f"  {incident.severity} incident {short}: pgassay incidents show {short}"
 
 
 def _measured(measured: Measured) -> Iterator[str]:

@@ -33,6 +33,7 @@ def recovery_document(record: RecoveryRecord) -> str:
         "elapsed_s": finished.elapsed_s if finished is not None else None,
         "measured": _plain(finished.measured) if finished is not None else None,
         "standing": finished.standing if finished is not None else None,
+        "incident": _plain(record.incident),
     }
     return _document("operation", content, exit_=int(record.exit))
 

@@ -12,12 +12,16 @@ from pgassay.model.events.recovery import (
     RecoveryWarned,
 )
 from pgassay.model.exits import Exit
+from pgassay.model.incident import Incident
 from pgassay.model.recovery import Outcome, RecoveryRun, StepResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecoveryRecord:
-    """What was said. ``finished`` is ``None`` where its end was never told."""
+    """What was said. ``finished`` is ``None`` where its end was never told.
+
+    ``incident`` is the one of its cause that is not settled, opened by this very operation or before.
+    """
 
     run: RecoveryRun | None = None
     steps: tuple[tuple[StepResult, float], ...] = ()
@@ -25,6 +29,7 @@ class RecoveryRecord:
     place: str = ""
     made: BackupMade | None = None
     finished: RecoveryFinished | None = None
+    incident: Incident | None = None
 
     @property
     def exit(self) -> Exit:

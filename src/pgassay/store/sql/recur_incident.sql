@@ -1,12 +1,19 @@
--- Count an open incident of that cause up; it never becomes less severe.
-update prod_test_schema.production_incidents as known
-set occurrences = known.occurrences + 1,
+-- Count an open incident of that cause up. It never becomes less severe; one that becomes worse says what is worse.
+with known as (
+    select
+        id,
+        pg_catalog.array_position(array['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'], :'severity'::text)
+            > pg_catalog.array_position(array['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'], severity) as worse
+    from prod_test_schema.production_incidents
+    where cause = :'cause'::text and status in ('OPEN', 'INVESTIGATING')
+    for update
+)
+update prod_test_schema.production_incidents as incident
+set occurrences = incident.occurrences + 1,
     last_seen_at = pg_catalog.now(),
-    severity = case
-        when pg_catalog.array_position(array['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'], :'severity'::text)
-            > pg_catalog.array_position(array['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'], known.severity)
-        then :'severity'::text
-        else known.severity
-    end
-where known.cause = :'cause'::text and known.status in ('OPEN', 'INVESTIGATING')
-returning known.id
+    severity = case when known.worse then :'severity'::text else incident.severity end,
+    title = case when known.worse then :'title'::text else incident.title end,
+    description = case when known.worse then nullif(:'description'::text, '') else incident.description end
+from known
+where incident.id = known.id
+returning incident.id
