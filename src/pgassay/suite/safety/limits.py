@@ -7,6 +7,8 @@ from pgassay.suite.safety.settings import SafetySettings
 _IDLE_MS = 10_000
 IDLE_SESSION_MS = 60_000
 """After this time the server ends a session of ours that does nothing: its client may be gone unnoticed."""
+_STATEMENT_GRACE_MS = 2_000
+"""We end a file ourselves when its time is up; the server does it a little later, in case that we cannot."""
 _TRANSACTION_GRACE_MS = 30_000
 _LONGEST_MS = 2_000_000_000
 _TRANSACTION_TIMEOUT_SINCE = 170_000
@@ -50,7 +52,7 @@ def limits_for(settings: SafetySettings, *, timeout_s: float | None, version: in
     whole_ms = _LONGEST_MS if timeout_s is None else min(_LONGEST_MS, max(1, int(timeout_s * 1000)))
     values = [
         ("lock_timeout", settings.lock_timeout_ms),
-        ("statement_timeout", whole_ms),
+        ("statement_timeout", min(_LONGEST_MS, whole_ms + _STATEMENT_GRACE_MS)),
         ("idle_in_transaction_session_timeout", _IDLE_MS),
         ("idle_session_timeout", IDLE_SESSION_MS),
     ]
