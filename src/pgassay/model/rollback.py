@@ -14,12 +14,15 @@ from pgassay.model.migrate import Finding
 
 __all__ = [
     "Aside",
+    "AsideSchema",
     "Execution",
     "Finding",
+    "ForeignKey",
     "LastRollback",
     "Loss",
     "ManualFacts",
     "NameConsent",
+    "PublishedTable",
     "Release",
     "ReleaseFacts",
     "RollbackOperation",
@@ -27,6 +30,7 @@ __all__ = [
     "RollbackResult",
     "RollbackRun",
     "RollbackStep",
+    "RollbackWay",
     "Standing",
     "TableLoss",
     "Trigger",
@@ -127,6 +131,15 @@ class RollbackOperation(StrEnum):
     """The database that was set aside takes its place again."""
 
 
+class RollbackWay(StrEnum):
+    """How a backup takes the place of what is there."""
+
+    DATABASE = "database"
+    """Restored into a database beside, whose name is swapped with that of the one in use."""
+    SCHEMAS = "schemas"
+    """Restored inside the database in use, whose schemas are renamed in the same transaction."""
+
+
 class RollbackStep(StrEnum):
     """The steps of a rollback, in their order; an undo has some of them."""
 
@@ -169,7 +182,8 @@ class RollbackRun:
     """One operation. ``live`` is the name in use, ``aside`` the one that the present database will get.
 
     ``database`` is what the target is remembered by. ``backup`` and ``location`` name the backup,
-    ``undoes`` the operation that an undo takes back.
+    ``undoes`` the operation that an undo takes back. ``schemas`` are those that are swapped where that is
+    the way; ``aside`` then names one for each.
     """
 
     id: UUID
@@ -183,6 +197,8 @@ class RollbackRun:
     backup: UUID | None = None
     location: str = ""
     undoes: UUID | None = None
+    way: RollbackWay = RollbackWay.DATABASE
+    schemas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,14 +238,54 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedTable:
+    """A table of a schema as a publication has it; ``table`` is empty where it has the schema as a whole."""
+
+    publication: str
+    table: str = ""
+    columns: tuple[str, ...] = ()
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignKey:
+    """A foreign key, by its names."""
+
+    schema: str
+    table: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsideSchema:
+    """A schema that was set aside from the name ``live``; an empty one where there was none (``absent``).
+
+    ``comment`` is the one that it had. ``published`` is what was published of it, ``unvalidated`` are the
+    foreign keys of the schema that took its place that are to be validated once others may go on.
+    """
+
+    live: str
+    name: str
+    size_bytes: int | None = None
+    comment: str | None = None
+    absent: bool = False
+    published: tuple[PublishedTable, ...] = ()
+    unvalidated: tuple[ForeignKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Aside:
-    """A database that was set aside by an operation. ``finished``: what follows a swap was done, too."""
+    """What was set aside by an operation: a database, or ``schemas`` of it.
+
+    ``finished``: what follows a swap was done, too.
+    """
 
     name: str
     size_bytes: int | None
     run: RollbackRun
     comment: str | None
     finished: bool
+    schemas: tuple[AsideSchema, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

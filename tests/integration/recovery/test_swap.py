@@ -8,7 +8,8 @@ from fix_server import fresh_database
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect
 from pgassay.pg.target import Target
-from pgassay.recovery.rollback.swap import NotSwapped, Order, swap
+from pgassay.recovery.rollback.course import NotSwapped
+from pgassay.recovery.rollback.databases.swap import Order, swap
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pgassay.recovery.rollback.ground import Standing, moving_warnings
+from pgassay.recovery.rollback.databases.standing import Standing, moving_warnings
 
 PLAIN = Standing(
     oid=16384,

@@ -10,13 +10,15 @@ from pgassay.flows.around import Around
 from pgassay.flows.rollback.ports import ports_for
 from pgassay.model.errors import PgassayError, Refused, Unavailable, UsageError
 from pgassay.model.events.rollback import RollbackEvent
-from pgassay.model.rollback import Aside, NameConsent, RollbackRun
+from pgassay.model.rollback import Aside, NameConsent, RollbackResult, RollbackRun
 from pgassay.pg.clone import sweep
 from pgassay.pg.connection import Connection, connect
 from pgassay.pg.target import Target
+from pgassay.recovery.rollback.databases.aside import asides
+from pgassay.recovery.rollback.databases.operate import DatabaseOperator, DatabaseOrder
+from pgassay.recovery.rollback.databases.standing import standing_of
 from pgassay.recovery.rollback.ground import APPLICATION, Ground, ground
-from pgassay.recovery.rollback.mark import read_asides
-from pgassay.recovery.rollback.operate import Operator, RollbackOrder
+from pgassay.recovery.rollback.operation import Operation
 from pgassay.report.reporter import Verbosity
 from pgassay.report.rollback.live import RollbackLive
 from pgassay.report.rollback.record import RollbackCollector, RollbackRecord
@@ -138,7 +140,7 @@ def settle_if_possible(settings: Settings, around: Around, *, target: str | None
 
 def unfinished(scene: Scene) -> tuple[Aside, ...]:
     """Give what was set aside by operations that were killed behind the swap, the oldest first."""
-    found = read_asides(scene.ground.connection, scene.ground.live)
+    found = asides(scene.ground.connection, scene.ground.live)
     return tuple(each for each in reversed(found) if not each.finished)
 
 
@@ -156,16 +158,18 @@ def tell(events: Iterator[RollbackEvent], scene: Scene, wish: RollbackWish, arou
     return collector.record()
 
 
-def operator(scene: Scene, order: RollbackOrder, settings: Settings, *, stop: Event) -> Operator:
+def operator(
+    scene: Scene, run: RollbackRun, settings: Settings, *, stop: Event, files: RollbackResult | None = None
+) -> DatabaseOperator:
     """Give what carries an operation out."""
-    ports = ports_for(order.run, scene.target, scene.store, settings)
-    return Operator(order, scene.ground, ports, stop=stop)
-
-
-def order_of(scene: Scene, run: RollbackRun, settings: Settings) -> RollbackOrder:
-    """Give what is to be done."""
-    standing = scene.ground.standing()
-    return RollbackOrder(run=run, target=scene.target, standing=standing, tries=settings.rollback.swap_tries)
+    operation = Operation(run, ports_for(run, scene.target, scene.store, settings), stop=stop)
+    order = DatabaseOrder(
+        target=scene.target,
+        standing=standing_of(scene.ground),
+        tries=settings.rollback.swap_tries,
+        files=files,
+    )
+    return DatabaseOperator(operation, order, scene.ground)
 
 
 def _finish(
@@ -176,5 +180,5 @@ def _finish(
         f"The {run.operation} of {run.started_at:%Y-%m-%d %H:%M:%S} UTC was interrupted behind the swap: "
         f"{run.live} is as after it. What follows the swap is done now."
     )
-    work = operator(scene, order_of(scene, run, settings), settings, stop=Event())
+    work = operator(scene, run, settings, stop=Event())
     return tell(work.resume(aside), scene, wish, around)

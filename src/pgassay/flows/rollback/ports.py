@@ -13,7 +13,7 @@ from pgassay.model.rollback import Finding, RollbackOperation, RollbackResult, R
 from pgassay.notify.wording import of_incident
 from pgassay.pg.connection import connect
 from pgassay.pg.target import Target
-from pgassay.recovery.rollback.operate import Ports
+from pgassay.recovery.rollback.operation import Ports
 from pgassay.store.carry import How, carry
 from pgassay.store.incidents import open_incident
 from pgassay.store.rollbacks import link_incident

@@ -14,7 +14,6 @@ from pgassay.flows.rollback.ground import (
     demand_store,
     name_of,
     operator,
-    order_of,
     place_of,
     scene_of,
     settle,
@@ -31,10 +30,12 @@ from pgassay.model.rollback import (
 from pgassay.pg.clock import now
 from pgassay.pg.connection import Connection, connect
 from pgassay.pg.guard import Deed, check, demand_name
-from pgassay.recovery.rollback.beside import Beside, Means
-from pgassay.recovery.rollback.ground import demand_rights, ground
+from pgassay.recovery.rollback.databases.aside import asides
+from pgassay.recovery.rollback.databases.beside import Beside, Means
+from pgassay.recovery.rollback.databases.standing import demand_rights, standing_of
+from pgassay.recovery.rollback.ground import ground
 from pgassay.recovery.rollback.loss import count_loss, read_counts
-from pgassay.recovery.rollback.mark import aside_name, read_asides
+from pgassay.recovery.rollback.mark import aside_name
 from pgassay.recovery.rollback.owners import demand_owners
 from pgassay.recovery.verify import Kept
 from pgassay.report.rollback.listing import Rollbacks
@@ -60,7 +61,7 @@ def run_rollback(wish: RollbackWish, settings: Settings, around: Around) -> Roll
         if finished := settle(scene, wish, settings, around):
             return finished[-1]
         demand_store(scene)
-        demand_rights(found.standing(), found)
+        demand_rights(standing_of(found), found)
         kept, files = whole_backup(scene, wish.backup)
         demand_owners(kept.manifest, found)
         loss = _loss(scene, kept)
@@ -72,8 +73,7 @@ def run_rollback(wish: RollbackWish, settings: Settings, around: Around) -> Roll
             location=str(kept.directory),
         )
         means = Means(ground=found, settings=settings.recovery, limits=limits(settings, around))
-        order = replace(order_of(scene, run, settings), files=files)
-        work = operator(scene, order, settings, stop=around.stop)
+        work = operator(scene, run, settings, stop=around.stop, files=files)
         return tell(work.roll_back(Beside(run, kept, means)), scene, wish, around)
 
 
@@ -91,14 +91,14 @@ def undo_rollback(wish: RollbackWish, settings: Settings, around: Around) -> Rol
         scene = scene_of(target, store, found)
         settle(scene, wish, settings, around)
         demand_store(scene)
-        demand_rights(found.standing(), found)
+        demand_rights(standing_of(found), found)
         aside = _last_aside(scene)
         loss = _loss_by_undoing(scene, aside)
         around.stderr.write(loss_text(found.live, loss, now()) + "\n")
         demand_name(found.live, wish.consent, remedy=f"pgassay rollback undo --confirm {found.live}")
         reason = wish.reason or f"Undo of: {aside.run.reason}"
         run = replace(_begun(scene, RollbackOperation.UNDO, reason), undoes=aside.run.id)
-        work = operator(scene, order_of(scene, run, settings), settings, stop=around.stop)
+        work = operator(scene, run, settings, stop=around.stop)
         return tell(work.undo(aside), scene, wish, around)
 
 
@@ -115,7 +115,7 @@ def list_rollbacks(settings: Settings, around: Around, *, target: str | None, si
     live = name_of(about)
     with connect(about, application="pgassay rollback") as connection:
         info = connection.info
-        asides = read_asides(connection, live)
+        kept = asides(connection, live)
         database = f"{info.host}:{info.port}/{live}"
     try:
         with connect(store, application="pgassay store") as connection:
@@ -123,7 +123,7 @@ def list_rollbacks(settings: Settings, around: Around, *, target: str | None, si
     except Unavailable as error:
         around.warn(f"What was done is not known: {error.sentence}", error.remedy)
         operations = ()
-    return Rollbacks(database=live, operations=operations, asides=asides)
+    return Rollbacks(database=live, operations=operations, asides=kept)
 
 
 def _loss(scene: Scene, kept: Kept) -> Loss:
@@ -141,7 +141,7 @@ def _loss_by_undoing(scene: Scene, aside: Aside) -> Loss:
 
 
 def _last_aside(scene: Scene) -> Aside:
-    found = read_asides(scene.ground.connection, scene.ground.live)
+    found = asides(scene.ground.connection, scene.ground.live)
     if not found:
         raise Refused(
             f"No database is kept aside that had the name {scene.ground.live}.",

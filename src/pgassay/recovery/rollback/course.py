@@ -9,11 +9,19 @@ from pgassay.model.recovery import StepResult
 from pgassay.model.rollback import Finding, RollbackResult, RollbackStep
 from pgassay.pg.clock import monotonic, now
 from pgassay.pg.connection import Connection, reason
-from pgassay.recovery.rollback.swap import NotSwapped
 from pgassay.recovery.tools.program import ProgramFailed
 
 Work = Callable[[], RollbackResult]
 Stepping = Generator[RollbackEvent, None, RollbackResult]
+
+
+class NotSwapped(Exception):
+    """What is there stayed in its place; ``detail`` says more."""
+
+    def __init__(self, sentence: str, detail: tuple[str, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.detail = detail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,34 +1,16 @@
-"""Where a rollback is done from: another database of the same server; and who may do it."""
+"""Where a rollback is done from: another database of the same server, where there is one."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pgassay.model.errors import Refused, Unavailable
-from pgassay.model.events.rollback import RollbackWarned
-from pgassay.pg.connection import Connection, connect, sql
+from pgassay.pg.connection import Connection, connect
 from pgassay.pg.target import Target
 from pgassay.recovery.rollback.ask import ask
 
 APPLICATION = "pgassay rollback"
 _USUAL = ("postgres", "template1")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """What a database is for its server, and what this role may do with it."""
-
-    oid: int
-    owner: str
-    comment: str | None
-    template: bool
-    superuser: bool
-    may_create: bool
-    owned: bool
-    prepared: int
-    slots: int
-    subscriptions: int
-    tablespace: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +20,6 @@ class Ground:
     server: Target
     connection: Connection
     live: str
-
-    def standing(self) -> Standing:
-        """Look at the database.
-
-        Raises:
-            Unavailable: there is none of that name.
-        """
-        for row in ask(self.connection, "standing", live=self.live):
-            names = Standing.__dataclass_fields__
-            return Standing(**dict(zip(names, row, strict=True)))
-        raise Unavailable(f"There is no database {self.live}.")
 
 
 @contextmanager
@@ -68,68 +39,6 @@ def ground(target: Target, live: str) -> Iterator[Ground]:
                 remedy="Wait until it has ended: pgassay rollback list",
             )
         yield Ground(server=server, connection=connection, live=live)
-
-
-def demand_rights(standing: Standing, ground: Ground) -> None:
-    """Refuse what could not be carried to its end.
-
-    Raises:
-        Refused: the role may not make or rename the database, or something in it forbids a new name.
-    """
-    role = sql.Identifier(ground.connection.info.user).as_string()
-    live = sql.Identifier(ground.live).as_string()
-    if not standing.may_create:
-        raise Refused(
-            f"The role {role} may not create databases, and a rollback needs one beside {live}.",
-            remedy=f"alter role {role} createdb; where its host does not allow that, the host restores.",
-        )
-    if not standing.owned:
-        raise Refused(
-            f"The role {role} may not rename the database {live}: its owner is {standing.owner}.",
-            remedy=f'grant "{standing.owner}" to {role}; or connect as a role that is a member of it.',
-        )
-    if standing.template:
-        raise Refused(
-            f"{live} is a template, which others copy.", remedy=f"alter database {live} is_template false"
-        )
-    if standing.prepared:
-        raise Refused(
-            f"{standing.prepared} prepared transactions keep {live} from getting another name.",
-            remedy="Commit them or roll them back; they are in pg_prepared_xacts.",
-        )
-    demand_ends(ground)
-
-
-def demand_ends(ground: Ground) -> None:
-    """Refuse where sessions are in the database that this role may not end.
-
-    Raises:
-        Refused: there are such sessions.
-    """
-    found = ask(ground.connection, "sessions", databases=[ground.live])
-    stubborn = [(pid, role, name) for pid, role, name, may_end in found if not may_end]
-    if stubborn:
-        pid, role, name = stubborn[0]
-        me = sql.Identifier(ground.connection.info.user).as_string()
-        raise Refused(
-            f"{len(stubborn)} sessions in {ground.live} may not be ended by the role {me}: server process "
-            f"{pid}, role {role or 'of the server'}{', ' + name if name else ''}.",
-            remedy=f"grant pg_signal_backend to {me}; a superuser's session only a superuser can end.",
-        )
-
-
-def moving_warnings(standing: Standing) -> Iterator[RollbackWarned]:
-    """Say what belongs to the database itself, and so does not come with its name."""
-    if standing.slots or standing.subscriptions:
-        yield RollbackWarned(
-            sentence=f"{standing.slots} replication slots and {standing.subscriptions} subscriptions stay "
-            "with the database that is set aside.",
-            remedy="Make them anew when it is done.",
-        )
-    if standing.tablespace is not None:
-        yield RollbackWarned(
-            sentence=f"The database is in the tablespace {standing.tablespace}; the copy is in another."
-        )
 
 
 def _elsewhere(target: Target, live: str) -> Target:

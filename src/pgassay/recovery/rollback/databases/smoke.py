@@ -3,8 +3,9 @@
 from pgassay.model.rollback import RollbackResult, RollbackStep
 from pgassay.pg.connection import connect
 from pgassay.pg.target import Target
-from pgassay.recovery.rollback.ask import ask
 from pgassay.recovery.rollback.course import Says
+from pgassay.recovery.rollback.databases.ask import ask
+from pgassay.recovery.rollback.databases.standing import standing_of
 from pgassay.recovery.rollback.ground import APPLICATION, Ground
 
 _SAYS = Says(step=RollbackStep.SMOKE)
@@ -16,7 +17,7 @@ def smoke(target: Target, ground: Ground) -> RollbackResult:
     Raises:
         Unavailable: nobody gets in.
     """
-    expected = ground.standing().oid
+    expected = standing_of(ground).oid
     with connect(target, application=APPLICATION) as connection:
         ((oid, tables, readable),) = ask(connection, "who_is_here")
     if oid != expected:

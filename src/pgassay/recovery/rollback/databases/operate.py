@@ -1,80 +1,56 @@
 """Rolls a database back to a backup, or takes that back: before the swap, the swap, and what follows.
 
 Up to the swap the database in use is not touched, and everything that does not hold ends the operation
-there. The swap is one transaction. What follows can be done again by whoever finds that it was not done.
+there. The swap is one transaction.
 """
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from threading import Event
 
 from pgassay.model.events.rollback import (
     RollbackEvent,
-    RollbackFinished,
     RollbackStarted,
     RollbackStepFinished,
     RollbackSwapped,
     RollbackWarned,
 )
-from pgassay.model.rollback import (
-    Aside,
-    Finding,
-    RollbackOperation,
-    RollbackOutcome,
-    RollbackResult,
-    RollbackRun,
-    RollbackStep,
-)
-from pgassay.pg.clock import monotonic, now
-from pgassay.pg.connection import Connection
+from pgassay.model.rollback import Aside, Finding, RollbackOperation, RollbackResult, RollbackStep
+from pgassay.pg.clock import now
 from pgassay.pg.target import Target
 from pgassay.recovery.contents import Stopped
-from pgassay.recovery.rollback.beside import Beside
 from pgassay.recovery.rollback.course import Work, step
-from pgassay.recovery.rollback.ground import Ground, Standing, moving_warnings
-from pgassay.recovery.rollback.mark import note_finished, write_mark
-from pgassay.recovery.rollback.smoke import smoke
-from pgassay.recovery.rollback.swap import Order as SwapOrder
-from pgassay.recovery.rollback.swap import Swapped, swap
+from pgassay.recovery.rollback.databases.aside import note_finished
+from pgassay.recovery.rollback.databases.beside import Beside
+from pgassay.recovery.rollback.databases.smoke import smoke
+from pgassay.recovery.rollback.databases.standing import Standing, moving_warnings
+from pgassay.recovery.rollback.databases.swap import Order as SwapOrder
+from pgassay.recovery.rollback.databases.swap import Swapped, swap
+from pgassay.recovery.rollback.ground import Ground
+from pgassay.recovery.rollback.mark import write_mark
+from pgassay.recovery.rollback.operation import Behind, Operation
 
 Preparing = Generator[RollbackEvent, None, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ports:
-    """What others do for the engine.
-
-    ``carry`` takes what the store knows from one database over into another: all of it, or what is missing;
-    ``None`` where the store is elsewhere. ``tell`` opens the incident, ``clear`` removes the trigger file.
-    """
-
-    carry: Callable[[RollbackStep, Target, Target], RollbackResult] | None
-    tell: Work
-    clear: Work
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RollbackOrder:
+class DatabaseOrder:
     """What is to be done. ``target`` is the database as the user names it; ``tries`` are for the swap."""
 
-    run: RollbackRun
     target: Target
     standing: Standing
     tries: int
     files: RollbackResult | None = None
 
 
-class Operator:
+class DatabaseOperator:
     """One operation. Its events are to be read to their end, or closed: then what was made for it is gone."""
 
-    def __init__(self, order: RollbackOrder, ground: Ground, ports: Ports, *, stop: Event) -> None:
+    def __init__(self, operation: Operation, order: DatabaseOrder, ground: Ground) -> None:
+        self._operation = operation
+        self._run = operation.run
         self._order = order
-        self._run = order.run
         self._ground = ground
-        self._ports = ports
-        self._stop = stop
         self._swapped: Swapped | None = None
-        self._started = monotonic()
 
     def roll_back(self, beside: Beside) -> Iterator[RollbackEvent]:
         """Put a restored backup in the place of the database."""
@@ -91,7 +67,7 @@ class Operator:
         if left:
             yield RollbackWarned(sentence=left)
         if why:
-            yield self._unchanged(why)
+            yield self._operation.unchanged(why)
 
     def undo(self, aside: Aside) -> Iterator[RollbackEvent]:
         """Put a database that was set aside in its old place again."""
@@ -99,7 +75,7 @@ class Operator:
         yield from moving_warnings(self._order.standing)
         incoming = self._ground.server.with_database(aside.name)
         if why := (yield from self._change_places(aside.name, incoming, aside.comment)):
-            yield self._unchanged(why)
+            yield self._operation.unchanged(why)
 
     def resume(self, aside: Aside) -> Iterator[RollbackEvent]:
         """Do what follows the swap of an operation that was interrupted behind it."""
@@ -119,14 +95,14 @@ class Operator:
 
     def _change_places(self, name: str, incoming: Target, comment: str | None) -> Preparing:
         """Carry over, swap, follow up; give why the names were not swapped, or nothing."""
-        carry = self._ports.carry
+        carry = self._operation.ports.carry
         if carry is not None:
             result = yield from step(
                 RollbackStep.CARRY, lambda: carry(RollbackStep.CARRY, self._order.target, incoming)
             )
             if result.finding is not Finding.HOLDS:
                 yield RollbackWarned(sentence=f"The store is not carried over: {result.sentence}")
-        if self._stop.is_set():
+        if self._operation.stopped:
             return "It was stopped."
         mark = write_mark(self._run, comment=self._order.standing.comment, finished=False)
         order = SwapOrder(
@@ -157,41 +133,21 @@ class Operator:
         )
 
     def _follow_up(self, aside: Aside) -> Iterator[RollbackEvent]:
-        old = self._ground.server.with_database(aside.name)
         works: list[tuple[RollbackStep, Work]] = [
             (RollbackStep.SMOKE, lambda: smoke(self._order.target, self._ground)),
-            (RollbackStep.TELL, self._ports.tell),
-            (RollbackStep.TRIGGER, self._ports.clear),
         ]
-        carry = self._ports.carry
+        carry = self._operation.ports.carry
         if carry is not None:
+            old = self._ground.server.with_database(aside.name)
             works.insert(0, (RollbackStep.REST, lambda: carry(RollbackStep.REST, old, self._order.target)))
-        found = []
-        for which, work in works:
-            found.append((yield from step(which, work)))
-        yield self._arrived(found)
-        try:
-            note_finished(self._ground.connection, aside)
-        except Connection.Error:
-            yield RollbackWarned(sentence=f"That nothing is left to be done is not noted on {aside.name}.")
-
-    def _arrived(self, found: list[RollbackResult]) -> RollbackFinished:
-        wrong = [each.sentence for each in found if each.finding is Finding.BROKEN]
-        unseen = [each.sentence for each in found if each.finding is Finding.NOT_VERIFIED]
-        done = f"{self._run.live} is {_WHAT[self._run.operation]}; what it was is kept as {self._run.aside}."
-        sentence = " ".join((done, *wrong, *unseen))
-        return self._end(RollbackOutcome.RED if wrong else RollbackOutcome.SUCCEEDED, sentence)
-
-    def _unchanged(self, sentence: str) -> RollbackFinished:
-        return self._end(RollbackOutcome.UNCHANGED, f"{self._run.live} is as it was. {sentence}")
-
-    def _end(self, outcome: RollbackOutcome, sentence: str) -> RollbackFinished:
-        return RollbackFinished(
-            outcome=outcome,
-            sentence=sentence,
-            at=now(),
-            elapsed_s=monotonic() - self._started,
-            interrupted=self._stop.is_set(),
+        run = self._run
+        yield from self._operation.follow_up(
+            Behind(
+                works=works,
+                done=f"{run.live} is {_WHAT[run.operation]}; what it was is kept as {run.aside}.",
+                aside=aside,
+                note=lambda found: note_finished(self._ground.connection, found),
+            )
         )
 
 

@@ -15,9 +15,10 @@ from pgassay.model.errors import PgassayError, Unavailable
 from pgassay.pg.clock import monotonic, pause
 from pgassay.pg.connection import Connection, connect, reason, sql
 from pgassay.pg.target import Target
-from pgassay.recovery.rollback.ask import ask
+from pgassay.recovery.rollback.course import NotSwapped
+from pgassay.recovery.rollback.databases.aside import comment_on
+from pgassay.recovery.rollback.databases.ask import ask
 from pgassay.recovery.rollback.ground import APPLICATION
-from pgassay.recovery.rollback.mark import comment_on
 
 _GLANCE_S = 0.05
 _BETWEEN_TRIES_S = 1.0
@@ -41,15 +42,6 @@ class Swapped:
 
     outage_s: float
     tries: int
-
-
-class NotSwapped(Exception):
-    """Both databases are as they were, and open."""
-
-    def __init__(self, sentence: str, detail: tuple[str, ...] = ()) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.detail = detail
 
 
 def swap(server: Target, order: Order, *, tries: int) -> Swapped:
