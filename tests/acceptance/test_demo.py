@@ -1,5 +1,6 @@
 """The whole story of the CRM in one go, as somebody sees it who just installed pgassay."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,12 @@ def test_the_whole_story_is_told(tmp_path: Path) -> None:
     assert "7 statements, 0 regressions" in done.stderr
     assert "HEALTHY" in done.stderr
     assert "drill a recovery" in done.stderr
+    (lost,) = re.findall(r"Lose rows.*: (\d+) interactions are gone", done.stderr)
+    assert re.search(
+        rf"Roll back .*: crm is the restored backup now; .* {lost} interactions are there\.", done.stderr
+    )
+    assert "CRITICAL, The database was rolled back to a backup" in done.stderr
+    assert done.stderr.count("HEALTHY") == 2
     assert "2,255 tests in 55 files" in done.stdout
     stands = {line[:14].strip() for line in done.stdout.split("\n\n")[-3].splitlines()}
     assert "not met" not in stands

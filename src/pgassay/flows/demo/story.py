@@ -1,11 +1,13 @@
 """What the demo does with the CRM once it stands: each act one thing that a user does, told in a sentence."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import StringIO
 
 from pgassay.config.settings import Settings
 from pgassay.flows.access import AccessWish, try_access
 from pgassay.flows.around import Around
+from pgassay.flows.attention import Change, change_incident, list_incidents
 from pgassay.flows.checks.run import CheckWish, run_checks
 from pgassay.flows.migrate.apply import apply_migration
 from pgassay.flows.migrate.ground import MigrateWish
@@ -13,7 +15,11 @@ from pgassay.flows.migrate.rehearse import rehearse
 from pgassay.flows.perf import Acceptance, PerfWish, check_performance, establish_baselines
 from pgassay.flows.recover.drill import drill
 from pgassay.flows.recover.ground import RecoverWish
+from pgassay.flows.rollback.ground import RollbackWish
+from pgassay.flows.rollback.run import run_rollback
 from pgassay.model.check import Area
+from pgassay.model.rollback import NameConsent
+from pgassay.pg.connection import connect
 from pgassay.report.checks.record import CheckRecord
 from pgassay.report.checks.verdict import verdict_sentence, verdict_word
 
@@ -87,7 +93,37 @@ def drill_recovery(scene: Scene) -> str:
     return record.finished.sentence if record.finished is not None else "It was interrupted."
 
 
+def lose_rows(scene: Scene) -> str:
+    """Do what a bad import does."""
+    with connect(scene.settings.target(scene.target), application="pgassay demo") as connection:
+        lost = connection.execute("delete from crm.interactions").rowcount
+    return f"{lost:,} interactions are gone"
+
+
+def roll_back(scene: Scene) -> str:
+    """Put the drilled backup in the database's place, and count whether the rows are there again."""
+    wish = RollbackWish(target=scene.target, reason=_REASON, silent=True, consent=NameConsent(given=_CRM))
+    unheard = replace(scene.around, stderr=StringIO())
+    record = run_rollback(wish, scene.settings, unheard)
+    with connect(scene.settings.target(scene.target), application="pgassay demo") as connection:
+        ((found,),) = connection.execute("select count(*) from crm.interactions").fetchall()
+    said = record.finished.sentence if record.finished is not None else "It was interrupted."
+    outage = f" Nobody could get in for {record.swapped.outage_s:.2f} s." if record.swapped else ""
+    return f"{said}{outage} {found:,} interactions are there."
+
+
+def settle_incident(scene: Scene) -> str:
+    """Resolve the incident that every rollback opens."""
+    found = list_incidents(scene.settings, target=scene.target, settled=False)
+    for each in found:
+        change = Change(deed="resolve", note="Rolled back.")
+        change_incident(str(each.id), change, scene.settings, target=scene.target)
+    return "; ".join(f"{each.severity}, {each.title}" for each in found) or "There is none."
+
+
+_CRM = "crm"
 _LAST = "0014"
+_REASON = "An import deleted every interaction."
 
 BEFORE_TESTS = (
     Act(title="Rehearse the last migration, there and back", play=rehearse_last_migration),
@@ -99,4 +135,8 @@ BEFORE_TESTS = (
 AFTER_TESTS = (
     Act(title="Ask for health", play=ask_for_health),
     Act(title="Back up, and drill a recovery from that", play=drill_recovery),
+    Act(title="Lose rows, as by a bad import", play=lose_rows),
+    Act(title="Roll back to the backup that was drilled", play=roll_back),
+    Act(title="Resolve the incident that this opened", play=settle_incident),
+    Act(title="Ask for health again", play=ask_for_health),
 )
