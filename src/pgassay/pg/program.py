@@ -38,7 +38,11 @@ def find_program(name: str, *, at_least: int = 0) -> Path:
     Raises:
         Unavailable: there is none; the sentence says which versions there are.
     """
-    found = tuple(_candidates(name))
+    found: list[tuple[int, Path]] = []
+    for major, path in _candidates(name):
+        if major == at_least:
+            return path
+        found.append((major, path))
     fitting = [(major, path) for major, path in found if major >= at_least]
     if not fitting:
         raise _unavailable(name, at_least, sorted({major for major, _ in found}))
@@ -49,14 +53,16 @@ def find_program(name: str, *, at_least: int = 0) -> Path:
 @cache
 def major_of(path: Path) -> int | None:
     """Give the major version of one of PostgreSQL's programs; ``None`` where it does not say."""
-    return _major(path)
+    said = run([path, "--version"], timeout_s=_TIMEOUT_S).stdout.decode("utf-8", "replace")
+    match = re.search(r"\(PostgreSQL\) (\d+)", said)
+    return int(match[1]) if match else None
 
 
 def _candidates(name: str) -> Iterator[tuple[int, Path]]:
     for directory in _directories():
         path = directory / name
         if os.access(path, os.X_OK) and path.is_file() and not _is_script(path):
-            major = _major(path)
+            major = major_of(path)
             if major is not None:
                 yield major, path
 
@@ -77,12 +83,6 @@ def _is_script(path: Path) -> bool:
             return program.read(2) == b"#!"
     except OSError:
         return True
-
-
-def _major(path: Path) -> int | None:
-    said = run([path, "--version"], timeout_s=_TIMEOUT_S).stdout.decode("utf-8", "replace")
-    match = re.search(r"\(PostgreSQL\) (\d+)", said)
-    return int(match[1]) if match else None
 
 
 def _unavailable(name: str, at_least: int, there: list[int]) -> Unavailable:

@@ -89,3 +89,15 @@ def test_a_process_is_told_from_others_and_from_none() -> None:
         other.communicate()
     assert birth(other.pid) is None
     assert machine()
+
+
+def test_the_end_is_seen_in_time_whatever_the_system_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(2):
+        with spawn([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as running:
+            assert not running.wait(0.05)
+            assert running.stdin is not None
+            running.stdin.close()
+            assert running.wait(20)
+            assert running.wait(0)
+        assert running.status() == 1
+        monkeypatch.delattr(os, "pidfd_open", raising=False)
