@@ -1,15 +1,18 @@
 """``pgassay checks``: the catalogue of questions about a database."""
 
-from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pgassay.cli.invocation import Invocation, invocation
 from pgassay.cli.output import say
-from pgassay.model.check import Area
 from pgassay.model.errors import UsageError
 from pgassay.model.exits import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pgassay.model.check import Area
 
 _AREA = typer.Option("--area", help="Only checks of this area; repeatable.", metavar="AREA")
 
@@ -95,7 +98,7 @@ def prove(
 
 
 def perform(
-    call: Invocation, *, flags: dict[str, object], areas: tuple[Area, ...] = (), names: Sequence[str] = ()
+    call: Invocation, *, flags: dict[str, object], areas: "tuple[Area, ...]" = (), names: "Sequence[str]" = ()
 ) -> int:
     """Run checks, report, and give the exit code."""
     from pgassay.cli.process import around, settings_for
@@ -111,12 +114,14 @@ def perform(
     return exit_of(record)
 
 
-def areas_from(words: list[str] | None) -> tuple[Area, ...]:
+def areas_from(words: list[str] | None) -> "tuple[Area, ...]":
     """Read the values of ``--area``.
 
     Raises:
         UsageError: there is no such area.
     """
+    from pgassay.model.check import Area
+
     for each in words or ():
         if each not in list(Area):
             raise UsageError(

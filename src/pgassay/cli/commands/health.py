@@ -6,7 +6,6 @@ import typer
 
 from pgassay.cli.commands.checks import perform
 from pgassay.cli.invocation import invocation
-from pgassay.model.check import Area
 
 
 def register(app: typer.Typer) -> None:
@@ -25,6 +24,8 @@ def health(
     ] = None,
 ) -> int:
     """Say how a database is doing: HEALTHY, DEGRADED or UNHEALTHY, by check and overall."""
+    from pgassay.model.check import Area
+
     return perform(
         invocation(context),
         areas=(Area.HEALTH,),

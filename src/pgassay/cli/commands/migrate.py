@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pgassay.cli.consent import consent
 from pgassay.cli.invocation import Invocation, invocation
 from pgassay.cli.output import say
 from pgassay.model.exits import Exit
@@ -111,6 +110,7 @@ def apply(
     yes: Annotated[bool, _YES] = False,
 ) -> int:
     """Apply a migration, or the next one: on production only as it was rehearsed."""
+    from pgassay.cli.consent import consent
     from pgassay.cli.process import around, settings_for
     from pgassay.flows.migrate.apply import apply_migration
     from pgassay.flows.migrate.ground import MigrateWish
@@ -139,6 +139,7 @@ def rollback(
     yes: Annotated[bool, _YES] = False,
 ) -> int:
     """Take a migration back by its rollback file: the one named, or the last that was applied."""
+    from pgassay.cli.consent import consent
     from pgassay.cli.process import around, settings_for
     from pgassay.flows.migrate.apply import roll_back
     from pgassay.flows.migrate.ground import MigrateWish
@@ -180,6 +181,7 @@ def adopt(
     yes: Annotated[bool, _YES] = False,
 ) -> int:
     """Take into the history what was applied by other means; it is looked up, and not run."""
+    from pgassay.cli.consent import consent
     from pgassay.cli.process import around, settings_for
     from pgassay.flows.migrate.adopt import adopt_migrations
     from pgassay.flows.migrate.ground import MigrateWish

@@ -1,13 +1,17 @@
 """``pgassay notify``: telling people outside, and what could not be told yet."""
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import typer
 
 from pgassay.cli.invocation import Invocation, invocation
 from pgassay.cli.output import say
 from pgassay.model.exits import Exit
-from pgassay.model.notice import Delivery, Waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pgassay.model.notice import Delivery, Waiting
 
 notify = typer.Typer(
     name="notify", help="Telling people by Slack, e-mail and other ways.", no_args_is_help=True
@@ -51,7 +55,7 @@ def list_(context: typer.Context) -> int:
     return Exit.OK
 
 
-def _show(call: Invocation, deliveries: Sequence[Delivery], waiting: Sequence[Waiting]) -> int:
+def _show(call: Invocation, deliveries: "Sequence[Delivery]", waiting: "Sequence[Waiting]") -> int:
     from pgassay.report.letters import notify_document, notify_text
 
     say(notify_document(deliveries, waiting) if call.json else notify_text(deliveries, waiting))

@@ -1,13 +1,15 @@
 """``pgassay perf``: how fast the statements of a workload are, and whether that became worse."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pgassay.cli.invocation import Invocation, invocation
 from pgassay.cli.output import on_colour, say
 from pgassay.model.exits import Exit
-from pgassay.model.perf import Benchmark, Grade, PerformanceVerdict
+
+if TYPE_CHECKING:
+    from pgassay.model.perf import Benchmark, PerformanceVerdict
 
 perf = typer.Typer(name="perf", help="Performance: baselines and regressions.", no_args_is_help=True)
 
@@ -83,14 +85,15 @@ def update(context: typer.Context, paths: Paths = None, *, by: By = "", why: Why
     return Exit.OK if verdict.acceptable else Exit.RED
 
 
-def _show(call: Invocation, benchmark: Benchmark) -> int:
+def _show(call: Invocation, benchmark: "Benchmark") -> int:
     from pgassay.report.performance import benchmark_document, benchmark_text
 
     say(benchmark_document(benchmark) if call.json else benchmark_text(benchmark, colour=on_colour()))
     return Exit.RED if any(each.problem for each in benchmark.measurements) else Exit.OK
 
 
-def _judged(call: Invocation, verdict: PerformanceVerdict, *, strict: bool) -> int:
+def _judged(call: Invocation, verdict: "PerformanceVerdict", *, strict: bool) -> int:
+    from pgassay.model.perf import Grade
     from pgassay.report.performance import verdict_document, verdict_text
 
     say(verdict_document(verdict) if call.json else verdict_text(verdict, colour=on_colour()))

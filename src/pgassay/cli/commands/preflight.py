@@ -6,7 +6,6 @@ import typer
 
 from pgassay.cli.commands.checks import perform
 from pgassay.cli.invocation import invocation
-from pgassay.model.check import Area
 
 
 def register(app: typer.Typer) -> None:
@@ -25,6 +24,8 @@ def preflight(
     ] = None,
 ) -> int:
     """Check what a deployment needs to be tested: the server, privileges, pgTAP, isolation, security."""
+    from pgassay.model.check import Area
+
     return perform(
         invocation(context),
         areas=(Area.PREFLIGHT, Area.SECURITY),

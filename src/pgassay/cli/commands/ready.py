@@ -9,7 +9,6 @@ import typer
 from pgassay.cli.invocation import invocation
 from pgassay.cli.output import on_colour, say
 from pgassay.model.exits import Exit
-from pgassay.model.readiness import Verdict
 
 
 def register(app: typer.Typer) -> None:
@@ -30,6 +29,7 @@ def ready(
     """
     from pgassay.cli.process import settings_for
     from pgassay.flows.ready import readiness
+    from pgassay.model.readiness import Verdict
     from pgassay.report.readiness import readiness_document, readiness_markdown, readiness_text
 
     call = invocation(context)

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pgassay.cli.consent import name_consent
 from pgassay.cli.invocation import Invocation, invocation
 from pgassay.cli.output import say
 from pgassay.model.exits import Exit
@@ -66,6 +65,7 @@ def run(
 
     What would be lost is shown first. Without the name of the database nothing is done.
     """
+    from pgassay.cli.consent import name_consent
     from pgassay.cli.process import around, settings_for
     from pgassay.flows.rollback.ground import RollbackWish
     from pgassay.flows.rollback.run import run_rollback
@@ -90,6 +90,7 @@ def undo(
     reason: Annotated[str | None, _REASON] = None,
 ) -> int:
     """Put the database back that was set aside last; the one in use is kept aside in its turn."""
+    from pgassay.cli.consent import name_consent
     from pgassay.cli.process import around, settings_for
     from pgassay.flows.rollback.ground import RollbackWish
     from pgassay.flows.rollback.run import undo_rollback
