@@ -5,7 +5,7 @@
 
 One server that is set up like production, on which each contender has its turn, round by round; a first round
 does not count. Each is run as a user runs it, as a process; they use the same programs. Times are medians,
-and ``of pgassay's`` is the median of the rounds' own ratios: 0.5 is half of the time that pgassay takes.
+and a ratio is the median of the rounds' own ratios to pgassay: 0.5 is half of what pgassay takes.
 
 * ``backup``: what it takes, and which faults are noticed without restoring it. A fault is put into what lies
   there: rows cut off, all rows of a table gone, one digit changed.
@@ -64,7 +64,7 @@ def timed(name: str, results: dict[str, Measured], first: str) -> tuple[str, ...
 def _kept_tables(subject: str, found: dict[str, Kept], only: Sequence[str]) -> list[Table]:
     backups = {name: each.backup for name, each in found.items()}
     drills = {name: each.drill for name, each in found.items()}
-    headings = ("", "wall s", "of pgassay's", f"noticed of {len(FAULTS)} faults")
+    headings = ("way", "wall s", "wall ratio", f"noticed of {len(FAULTS)} faults")
     tables = {
         "backup": Table(
             f"{subject}: backup, and a look at it (recover verify, 'dump complete', pg_restore --list)",
@@ -102,7 +102,7 @@ def _rescue_table(where: Scene, *, rounds: int) -> Table:
         )
         for name, each in found.items()
     ]
-    headings = ("", "wall s", "of pgassay's", "outage s", "of pgassay's", "exit", "kept", "right afterwards")
+    headings = ("way", "wall s", "wall ratio", "outage s", "outage ratio", "exit", "kept", "right afterwards")
     return Table(f"{where.subject.name}: harmed, and brought back", headings, tuple(rows))
 
 
@@ -123,7 +123,7 @@ def _change_table(where: Scene, *, rounds: int) -> Table:
     ]
     for name, part in parts.items():
         rows.insert(-1, (f"  {name}", f"{part.median('wall'):.2f}", "", "", "", "", ""))
-    headings = ("", "wall s", "of pgassay's", "stall s", "of pgassay's", "applied", "noticed")
+    headings = ("way", "wall s", "wall ratio", "stall s", "stall ratio", "applied", "noticed")
     return Table(f"{where.subject.name}: a migration, applied as on production", headings, tuple(rows))
 
 
