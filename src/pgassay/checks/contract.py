@@ -7,6 +7,7 @@ from datetime import datetime
 from pgassay.checks.rows import filled
 from pgassay.checks.surroundings import Surroundings
 from pgassay.model.check import CheckInfo, Finding, Level, Scalar
+from pgassay.model.growth import Growth, GrowthLimits, Sizes
 from pgassay.parse.check_file import CheckExample
 from pgassay.pg.clock import monotonic
 from pgassay.pg.query import Query
@@ -80,11 +81,16 @@ class StoreStanding:
     remedy: str = ""
 
 
+Growing = Callable[[str, Sizes, GrowthLimits], Growth]
+"""Says how fast a database grows: given its server and name, how large it is now, and the limits."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """What a probe may use: its own description and parameters, the connection, the moment of the run.
 
-    ``store`` asks how the store stands; ``None`` where nobody said how.
+    ``store`` asks how the store stands, ``growing`` how fast the database grows; ``None`` where nobody said
+    how.
     """
 
     info: CheckInfo
@@ -92,6 +98,7 @@ class Ground:
     moment: datetime
     values: Mapping[str, str] = field(default_factory=dict)
     store: Callable[[], StoreStanding] | None = None
+    growing: Growing | None = None
 
     @property
     def around(self) -> Surroundings:

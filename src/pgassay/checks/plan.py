@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from pgassay.checks.choose import unknown
-from pgassay.checks.contract import Check, StoreStanding
+from pgassay.checks.contract import Check, Growing, StoreStanding
 from pgassay.checks.parameters import values_of
 from pgassay.checks.settings import ChecksSettings, Waiver
 from pgassay.checks.surroundings import Scope
@@ -24,7 +24,7 @@ class Asked:
 class Plan:
     """The checks of a run, all variants of each, and what holds for all of them.
 
-    ``store`` asks how the store stands that goes with the target.
+    ``store`` asks how the store stands that goes with the target, ``growing`` how fast that grows.
     """
 
     run: UUID
@@ -35,6 +35,7 @@ class Plan:
     timeout_ms: int = 10_000
     strict: bool = False
     store: Callable[[], StoreStanding] | None = None
+    growing: Growing | None = None
 
 
 def make_plan(

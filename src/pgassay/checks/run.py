@@ -105,6 +105,7 @@ class _Work:
             moment=self._moment,
             values=asked.values,
             store=self._plan.store,
+            growing=self._plan.growing,
         )
         is_broken = False
         try:

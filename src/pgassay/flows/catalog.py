@@ -1,4 +1,4 @@
-"""What a target's database is like when a run begins: read beside the run, and noted in the store."""
+"""What a target's database is like when a run begins, and how large; read beside the run."""
 
 from collections.abc import Generator, Iterator
 from contextlib import closing
@@ -49,12 +49,14 @@ def noting_catalog(
 
 
 def _note(target: Target, memory: Memory, run: UUID, troubles: "SimpleQueue[Warned]") -> None:
+    from pgassay.flows.growth import note_size
     from pgassay.store.touches import write_catalog
 
     try:
         snapshot = look(target)
         with memory.connect() as connection:
             write_catalog(connection, run, snapshot)
+            note_size(target, connection)
     except PgassayError as error:
         sentence = f"What the database is like is not recorded: {error.sentence}"
         troubles.put(Warned(sentence=sentence, remedy=error.remedy))

@@ -8,6 +8,7 @@ from uuid import uuid4
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
 from pgassay.flows.attention import open_and_tell
+from pgassay.flows.growth import note_size
 from pgassay.flows.notices import announce
 from pgassay.flows.remembered import store_of
 from pgassay.judge.alerting import alert_of, cause_of, settles
@@ -26,6 +27,7 @@ from pgassay.perf.workload import read_workload
 from pgassay.pg.clock import now
 from pgassay.pg.connection import Connection
 from pgassay.pg.guard import Deed, check
+from pgassay.pg.target import Target
 from pgassay.store import alerts, metrics
 
 
@@ -61,7 +63,7 @@ def establish_baselines(
         _demand_answers(benchmark)
         metrics.establish(connection, baselines_of(benchmark, actor=accepted.actor, reason=accepted.reason))
         verdict = PerformanceVerdict(benchmark=benchmark, judgements=())
-        metrics.record_benchmark(connection, verdict, production=_production(wish, settings))
+        _record(connection, verdict, settings.target(wish.target))
     return benchmark
 
 
@@ -70,7 +72,7 @@ def collect(wish: PerfWish, settings: Settings, around: Around) -> Benchmark:
     with store_of(settings, wish.target) as connection:
         benchmark = _benchmark(wish, settings, around)
         verdict = PerformanceVerdict(benchmark=benchmark, judgements=())
-        metrics.record_benchmark(connection, verdict, production=_production(wish, settings))
+        _record(connection, verdict, settings.target(wish.target))
     return benchmark
 
 
@@ -86,7 +88,7 @@ def check_performance(wish: PerfWish, settings: Settings, around: Around) -> Per
         verdict = judge(_benchmark(wish, settings, around), normal, past)
         if wish.base is not None:
             verdict = _compared(verdict, wish, settings)
-        metrics.record_benchmark(connection, verdict, production=_production(wish, settings))
+        _record(connection, verdict, settings.target(wish.target))
         if settings.perf.alerts:
             _alert(connection, verdict, settings)
     return verdict
@@ -169,6 +171,11 @@ def _times(
     return (*found, *compare(suspects))
 
 
+def _record(connection: Connection, verdict: PerformanceVerdict, target: Target) -> None:
+    metrics.record_benchmark(connection, verdict, production=target.production)
+    note_size(target, connection)
+
+
 def _alert(connection: Connection, verdict: PerformanceVerdict, settings: Settings) -> None:
     """Raise an alert for each regression, an incident for each critical one, tell people, settle the rest."""
     target = verdict.benchmark.target
@@ -187,7 +194,3 @@ def _alert(connection: Connection, verdict: PerformanceVerdict, settings: Settin
 
 def _shown(wish: PerfWish, settings: Settings) -> str:
     return settings.target(wish.target).shown
-
-
-def _production(wish: PerfWish, settings: Settings) -> bool:
-    return settings.target(wish.target).production

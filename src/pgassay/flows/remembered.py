@@ -1,4 +1,4 @@
-"""The store that goes with a target, for flows that cannot do without it."""
+"""The store that goes with a target, for flows that need it, and what a target is called there."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,3 +23,9 @@ def store_of(settings: Settings, target: str | None) -> Iterator[Connection]:
         )
     with connect(place, application="pgassay store") as connection:
         yield connection
+
+
+def database_of(connection: Connection) -> str:
+    """Give what a target is remembered by: server and database, whoever logs in."""
+    info = connection.info
+    return f"{info.host}:{info.port}/{info.dbname}"

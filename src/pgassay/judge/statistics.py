@@ -2,13 +2,13 @@
 
 Sources: Mann and Whitney, Annals of Mathematical Statistics 18 (1947); Wilcoxon, Biometrics Bulletin 1
 (1945), both with the normal approximation and correction for ties; Hodges and Lehmann, Annals of
-Mathematical Statistics 34 (1963); Benjamini and Hochberg, Journal of the Royal Statistical Society B 57
-(1995).
+Mathematical Statistics 34 (1963); Sen, Journal of the American Statistical Association 63 (1968); Benjamini
+and Hochberg, Journal of the Royal Statistical Society B 57 (1995).
 """
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations_with_replacement
+from itertools import combinations, combinations_with_replacement
 from math import erf, sqrt
 from statistics import median
 
@@ -64,6 +64,16 @@ def positive(differences: Sequence[float]) -> float:
 def shift(differences: Sequence[float]) -> float:
     """Estimate the middle of differences (Hodges-Lehmann): the median of the means of all pairs."""
     return median((one + other) / 2 for one, other in combinations_with_replacement(differences, 2))
+
+
+def slope(points: Sequence[tuple[float, float]]) -> float:
+    """Estimate by how much y rises with x (Theil-Sen): the median of the slopes between all pairs of points.
+
+    ``points`` are pairs of x and y, two of them at least with another x.
+    """
+    return median(
+        (y_2 - y_1) / (x_2 - x_1) for (x_1, y_1), (x_2, y_2) in combinations(points, 2) if x_1 != x_2
+    )
 
 
 def rejected(probabilities: Sequence[float], *, rate: float) -> frozenset[int]:

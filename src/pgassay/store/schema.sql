@@ -716,6 +716,13 @@ create table prod_test_schema.test_touches (
     object text not null,
     known text not null
 );
+create table performance_monitoring.database_sizes (
+    database text not null,
+    hour timestamp with time zone not null,
+    recorded_at timestamp with time zone default now() not null,
+    size_bytes bigint not null,
+    largest_tables jsonb default '[]'::jsonb not null
+);
 create table performance_monitoring.performance_alerts (
     id uuid default gen_random_uuid() not null,
     alert_type text not null,
@@ -877,6 +884,8 @@ alter table prod_test_schema.test_runs add constraint test_runs_status_check CHE
 alter table prod_test_schema.test_touches add constraint test_touches_kind_check CHECK ((kind = ANY (ARRAY['table'::text, 'view'::text, 'function'::text, 'policy'::text, 'trigger'::text])));
 alter table prod_test_schema.test_touches add constraint test_touches_known_check CHECK ((known = ANY (ARRAY['measured'::text, 'inferred'::text, 'named'::text])));
 alter table prod_test_schema.test_touches add constraint test_touches_pkey PRIMARY KEY (run_id, file_position, kind, object);
+alter table performance_monitoring.database_sizes add constraint database_sizes_pkey PRIMARY KEY (database, hour);
+alter table performance_monitoring.database_sizes add constraint database_sizes_size_bytes_check CHECK ((size_bytes >= 0));
 alter table performance_monitoring.performance_alerts add constraint performance_alerts_alert_type_check CHECK ((alert_type = ANY (ARRAY['REGRESSION'::text, 'THRESHOLD'::text, 'ANOMALY'::text])));
 alter table performance_monitoring.performance_alerts add constraint performance_alerts_occurrences_check CHECK ((occurrences > 0));
 alter table performance_monitoring.performance_alerts add constraint performance_alerts_pkey PRIMARY KEY (id);
@@ -957,6 +966,8 @@ create view performance_monitoring.production_performance_baselines as
 
 CREATE TRIGGER forget_test_results AFTER DELETE ON prod_test_schema.test_file_results FOR EACH ROW EXECUTE FUNCTION prod_test_schema.forget_test_results();
 
+comment on column performance_monitoring.database_sizes.database is 'Server and name';
+comment on column performance_monitoring.database_sizes.largest_tables is 'The largest tables with their indexes, by the pages that the server counted last';
 comment on column performance_monitoring.performance_alerts.cause is 'What tells alerts of the same cause; at most one of them is not resolved';
 comment on column performance_monitoring.performance_alerts.occurrences is 'How often the cause was met while the alert was open';
 comment on column performance_monitoring.performance_runs.noisy is 'Everything was slower at once; such a run is not compared with later';
@@ -1070,6 +1081,7 @@ comment on function prod_test_schema.register_test_entity(text,text,text,text,na
 comment on function prod_test_schema.register_test_entity(text,text,uuid,text,name) is 'The same, for a key that is a uuid';
 comment on schema performance_monitoring is 'Measurements, baselines and alerts of pgassay';
 comment on schema prod_test_schema is 'Execution log, incidents and settings of pgassay';
+comment on table performance_monitoring.database_sizes is 'How large a database was; at most one row an hour';
 comment on table performance_monitoring.performance_alerts is 'Measurements that somebody should look at';
 comment on table performance_monitoring.performance_baselines is 'What is normal for a category; one of its rows is active';
 comment on table performance_monitoring.performance_runs is 'Each time that a workload was measured, and the verdict';

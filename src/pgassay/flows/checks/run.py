@@ -13,6 +13,7 @@ from pgassay.checks.plan import Plan, make_plan
 from pgassay.checks.run import run
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
+from pgassay.flows.growth import growing
 from pgassay.model.check import Area, CheckInfo
 from pgassay.model.errors import PgassayError
 from pgassay.pg.connection import connect
@@ -92,7 +93,7 @@ def _plan(wish: CheckWish, settings: Settings, target: Target) -> Plan:
     every = every_check(settings)
     chosen = choose(every, names=wish.names, areas=wish.areas)
     plan = make_plan(chosen, settings.checks, every=every, run=uuid4(), areas=wish.areas)
-    return replace(plan, store=lambda: _store_standing(settings, target))
+    return replace(plan, store=lambda: _store_standing(settings, target), growing=growing(settings, target))
 
 
 def _remember(record: CheckRecord, settings: Settings, target: Target, around: Around) -> None:

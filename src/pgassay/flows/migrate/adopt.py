@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.migrate.ground import MigrateWish, Where, database_of, held, new_run, remembered, tell
+from pgassay.flows.migrate.ground import MigrateWish, Where, held, new_run, remembered, tell
+from pgassay.flows.remembered import database_of
 from pgassay.migrate.adopt import Adoption, adopt
 from pgassay.migrate.adoptable import not_yet_there, refuse_format, up_to, verified
 from pgassay.migrate.discover import discover, need_directory

@@ -9,7 +9,6 @@ from pgassay.flows.around import Around
 from pgassay.flows.migrate.ground import (
     MigrateWish,
     Where,
-    database_of,
     held,
     interruption,
     means,
@@ -20,6 +19,7 @@ from pgassay.flows.migrate.ground import (
 )
 from pgassay.flows.migrate.meant import meant
 from pgassay.flows.migrate.ports import report_failure, tests, validation
+from pgassay.flows.remembered import database_of
 from pgassay.migrate.format import Format
 from pgassay.migrate.operate import Operator, Ports
 from pgassay.migrate.order import Order, Situation, look, permit

@@ -180,9 +180,3 @@ def interruption(run: LastRun, applied: Applied | None, halfway: Progress | None
         f"The {run.operation} of {run.migration_id} on {run.started_at:%Y-%m-%d %H:%M} UTC was interrupted "
         f"at the step {run.step}: {left}."
     )
-
-
-def database_of(connection: Connection) -> str:
-    """Give what a target is remembered by: server and database, whoever logs in."""
-    info = connection.info
-    return f"{info.host}:{info.port}/{info.dbname}"

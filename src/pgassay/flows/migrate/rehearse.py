@@ -12,7 +12,6 @@ from pgassay.flows.migrate.ground import (
     MigrateWish,
     Scripts,
     Where,
-    database_of,
     means,
     new_run,
     read_scripts,
@@ -20,6 +19,7 @@ from pgassay.flows.migrate.ground import (
     tell,
 )
 from pgassay.flows.migrate.meant import pending
+from pgassay.flows.remembered import database_of
 from pgassay.migrate.discover import find
 from pgassay.migrate.order import refusal_of
 from pgassay.migrate.rehearse import Rehearsal, RehearsalOrder

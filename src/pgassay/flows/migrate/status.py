@@ -5,8 +5,9 @@ from datetime import datetime
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.migrate.ground import APPLICATION, MigrateWish, database_of, interruption
+from pgassay.flows.migrate.ground import APPLICATION, MigrateWish, interruption
 from pgassay.flows.migrate.meant import pending
+from pgassay.flows.remembered import database_of
 from pgassay.migrate.discover import discover, find, need_directory
 from pgassay.migrate.facts import read_facts
 from pgassay.migrate.history import Progress, read_history, read_progress

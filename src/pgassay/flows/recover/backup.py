@@ -6,9 +6,9 @@ from uuid import uuid4
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.migrate.ground import database_of
 from pgassay.flows.recover.ground import APPLICATION, RecoverWish, limits, remembered, tell, tidy
 from pgassay.flows.recover.meant import Meant, find_backup, unknown_backups
+from pgassay.flows.remembered import database_of
 from pgassay.model.errors import Refused, Unavailable, UsageError
 from pgassay.model.recovery import Backup, BackupState, Manifest, Outcome, RecoveryOperation, RecoveryRun
 from pgassay.pg.clock import now

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.migrate.ground import database_of
 from pgassay.flows.recover.ground import APPLICATION, RecoverWish, limits, remembered, tell, tidy
+from pgassay.flows.remembered import database_of
 from pgassay.model.recovery import RecoveryOperation, RecoveryRun
 from pgassay.pg.clock import now
 from pgassay.pg.connection import connect

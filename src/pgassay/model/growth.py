@@ -1,0 +1,54 @@
+"""How large a database is, how fast it grows, and what of that is too fast."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pgassay.model.check import Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationSize:
+    """A table with its indexes and what is stored beside it, in bytes; ``name`` is quoted as SQL needs it."""
+
+    name: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """A database as it is now. ``largest`` are its largest tables, the largest first."""
+
+    size_bytes: int
+    largest: tuple[RelationSize, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SizeSample:
+    """How large a database was."""
+
+    at: datetime
+    sizes: Sizes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrowthLimits:
+    """What is too fast: ``percent`` and ``least_bytes`` within a week, or ``limit_bytes`` within ``days``.
+
+    ``limit_bytes`` is the size that must not be reached, 0 where there is none.
+    """
+
+    percent: float
+    least_bytes: float
+    limit_bytes: float
+    days: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """What is said of it. ``per_day`` is in bytes, ``None`` where too little is known."""
+
+    level: Level
+    sentence: str
+    remedy: str = ""
+    per_day: float | None = None
+    samples: int = 0
