@@ -133,7 +133,7 @@ class Drill:
         place, kept = self._place, self._order.kept
         assert place is not None
         archive = archive_of(kept.directory, kept.manifest)
-        into = Into(target=place.target, jobs=self._settings.jobs, owners=place.superuser)
+        into = Into(target=place.target, jobs=self._settings.jobs, major=place.major, owners=place.superuser)
         for which in SECTIONS:
             yield from self._timed(which, partial(restore, which, archive, into, self._limits))
         yield from self._timed(RecoveryStep.ANALYZE, lambda: analyze(kept.manifest, place))

@@ -45,8 +45,8 @@ class Program:
         self._running = running
         self._words = words
 
-    def finish(self, limits: Limits) -> None:
-        """Wait for its end.
+    def finish(self, limits: Limits, *, forgiven: str = "") -> None:
+        """Wait for its end. An error in whose line ``forgiven`` stands is none.
 
         Raises:
             ProgramFailed: it ended with an error.
@@ -62,19 +62,20 @@ class Program:
                 self._running.end()
                 raise OutOfTime(f"{self._name} did not end within {limits.timeout_s:g} s.")
         if self._running.status() != 0:
-            raise self._failure()
+            self._judge(forgiven)
 
-    def _failure(self) -> ProgramFailed:
+    def _judge(self, forgiven: str) -> None:
         self._words.seek(0)
         text = self._words.read().decode("utf-8", "replace")
         lines = [line.strip() for line in text.splitlines() if line.strip()]
-        telling = [
-            line for line in lines if "error:" in line or "ERROR:" in line or "FATAL:" in line
-        ] or lines
+        telling = [line for line in lines if "error:" in line or "ERROR:" in line or "FATAL:" in line]
+        if forgiven and telling:
+            telling = [line for line in telling if forgiven not in line]
+            if not telling and self._running.status() == 1:
+                return
+        telling = telling or lines
         first = telling[0] if telling else f"exit status {self._running.status()}"
-        return ProgramFailed(
-            first.removeprefix(f"{self._name}: ").removeprefix("error: "), tuple(telling[:5])
-        )
+        raise ProgramFailed(first.removeprefix(f"{self._name}: ").removeprefix("error: "), tuple(telling[:5]))
 
 
 @contextmanager

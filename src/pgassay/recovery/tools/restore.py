@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from pgassay.pg.program import find_program
+from pgassay.pg.program import find_program, major_of
 from pgassay.pg.target import Target
 from pgassay.recovery.tools.program import Limits, started
+
+_KNOWN_SINCE = 17
+_NOT_KNOWN = 'unrecognized configuration parameter "transaction_timeout"'
+"""What an older server says to the first line of every newer pg_restore; nothing hangs on that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,10 +22,14 @@ class Archive:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Into:
-    """The database to restore into. ``owners``: whether objects get their owners and grants back."""
+    """The database to restore into. ``owners``: whether objects get their owners and grants back.
+
+    ``major`` is the version of its server.
+    """
 
     target: Target
     jobs: int
+    major: int
     owners: bool = True
 
 
@@ -33,9 +41,11 @@ def restore_section(archive: Archive, section: str, into: Into, limits: Limits) 
         Stopped, OutOfTime: it was ended.
     """
     address, _ = into.target.for_programs
+    pg_restore = find_program("pg_restore", at_least=archive.tool)
+    unknown = into.major < _KNOWN_SINCE <= (major_of(pg_restore) or archive.tool)
     command: list[str | Path] = [
-        find_program("pg_restore", at_least=archive.tool),
-        "--exit-on-error",
+        pg_restore,
+        *(() if unknown else ("--exit-on-error",)),
         f"--section={section}",
         # What has to be in order is restored by one connection.
         f"--jobs={1 if section == 'pre-data' else into.jobs}",
@@ -48,7 +58,7 @@ def restore_section(archive: Archive, section: str, into: Into, limits: Limits) 
         archive.directory,
     ]
     with started(command, target=into.target) as program:
-        program.finish(limits)
+        program.finish(limits, forgiven=_NOT_KNOWN if unknown else "")
 
 
 def read_whole(archive: Archive, limits: Limits) -> None:

@@ -104,7 +104,7 @@ class Beside:
         if unlike:
             return says.broken(unlike)
         archive = archive_of(self._kept.directory, manifest)
-        into = Into(target=self.target, jobs=self._means.settings.jobs, owners=True)
+        into = Into(target=self.target, jobs=self._means.settings.jobs, major=self._place().major)
         for which in SECTIONS:
             result = restore(which, archive, into, self._means.limits)
             if result.finding is not Finding.HOLDS:
