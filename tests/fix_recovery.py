@@ -22,7 +22,8 @@ from pgassay.flows.recover.backup import back_up, list_backups, verify_backup
 from pgassay.flows.recover.drill import drill
 from pgassay.flows.recover.ground import RecoverWish
 from pgassay.model.events.recovery import PlaceReady, RecoveryEvent, RecoveryStepFinished
-from pgassay.model.recovery import Finding, RecoveryStep, StepResult
+from pgassay.model.finding import Finding
+from pgassay.model.recovery import RecoveryStep, StepResult
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect
 from pgassay.pg.target import Target, parse_target

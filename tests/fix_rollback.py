@@ -23,8 +23,9 @@ from pgassay.flows.around import Around
 from pgassay.flows.rollback.check import check_release
 from pgassay.flows.rollback.ground import RollbackWish
 from pgassay.flows.rollback.run import list_rollbacks, run_rollback, undo_rollback
+from pgassay.model.consent import NameConsent
 from pgassay.model.recovery import BackupState
-from pgassay.model.rollback import NameConsent, Release, RollbackResult, RollbackStep
+from pgassay.model.rollback import Release, RollbackResult, RollbackStep
 from pgassay.pg.clock import now
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect, sql

@@ -4,9 +4,8 @@ import sys
 
 import typer
 
-from pgassay.model.consent import Consent
+from pgassay.model.consent import Consent, NameConsent
 from pgassay.model.errors import UsageError
-from pgassay.model.rollback import NameConsent
 from pgassay.model.suite import SafetyTier
 
 

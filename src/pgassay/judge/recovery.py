@@ -3,15 +3,9 @@
 from collections.abc import Iterable
 
 from pgassay.model.events.recovery import RecoveryFinished
+from pgassay.model.finding import Finding
 from pgassay.model.incident import IncidentLink, IncidentSeverity, IncidentType, LinkKind, NewIncident
-from pgassay.model.recovery import (
-    Finding,
-    Outcome,
-    RecoveryOperation,
-    RecoveryRun,
-    RecoveryStep,
-    StepResult,
-)
+from pgassay.model.recovery import Outcome, RecoveryOperation, RecoveryRun, RecoveryStep, StepResult
 
 _UNREADABLE = frozenset(
     {

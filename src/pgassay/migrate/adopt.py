@@ -17,8 +17,9 @@ from pgassay.model.events.migrate import (
     StepFinished,
     StepStarted,
 )
+from pgassay.model.finding import Finding
 from pgassay.model.fingerprint import Fingerprint
-from pgassay.model.migrate import Finding, MigrationRun, Outcome, Step, StepResult
+from pgassay.model.migrate import MigrationRun, Outcome, Step, StepResult
 from pgassay.pg.clock import monotonic, now
 from pgassay.pg.connection import Connection, reason
 

@@ -8,8 +8,9 @@ from pgassay.migrate.order import Situation
 from pgassay.migrate.presence import LookedUp, Present, look_up
 from pgassay.migrate.script import Script
 from pgassay.model.errors import NothingToRun, Refused, UsageError
+from pgassay.model.finding import Finding
 from pgassay.model.fingerprint import Fingerprint
-from pgassay.model.migrate import Finding, Migration, Step, StepResult
+from pgassay.model.migrate import Migration, Step, StepResult
 
 _MOST, _SHOWN = 8, 3
 _UNSEEN = frozenset({"unreadable", "psql_only", "depends_on_results"})

@@ -11,8 +11,9 @@ from pgassay.migrate.order import Order, Situation, parts_done
 from pgassay.migrate.perform import perform
 from pgassay.migrate.script import Script
 from pgassay.model.events.migrate import MigrationEvent, StepFinished, StepStarted
+from pgassay.model.finding import Finding
 from pgassay.model.fingerprint import compare
-from pgassay.model.migrate import Finding, Operation, Outcome, Step, StepResult
+from pgassay.model.migrate import Operation, Outcome, Step, StepResult
 from pgassay.pg.catalog.fingerprint import fingerprint
 from pgassay.pg.clock import monotonic, now
 from pgassay.pg.connection import Connection

@@ -24,7 +24,8 @@ from pgassay.model.events.migrate import (
     StepFinished,
     StepStarted,
 )
-from pgassay.model.migrate import Finding, Operation, Outcome, Step, StepResult
+from pgassay.model.finding import Finding
+from pgassay.model.migrate import Operation, Outcome, Step, StepResult
 from pgassay.pg.clock import monotonic, now
 from pgassay.pg.connection import Connection
 

@@ -22,8 +22,9 @@ from pgassay.model.events.migrate import (
     StepFinished,
     StepStarted,
 )
+from pgassay.model.finding import Finding
 from pgassay.model.fingerprint import Fingerprint, compare
-from pgassay.model.migrate import Comparison, Finding, MigrationRun, Outcome, Step, StepResult
+from pgassay.model.migrate import Comparison, MigrationRun, Outcome, Step, StepResult
 from pgassay.pg.catalog.fingerprint import fingerprint
 from pgassay.pg.clock import monotonic, now
 

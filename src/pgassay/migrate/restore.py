@@ -2,7 +2,8 @@
 
 from pgassay.migrate.history import ask
 from pgassay.migrate.settings import RestorePoint
-from pgassay.model.migrate import Finding, Step, StepResult
+from pgassay.model.finding import Finding
+from pgassay.model.migrate import Step, StepResult
 from pgassay.pg.connection import Connection, reason
 
 

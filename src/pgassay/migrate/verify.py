@@ -7,8 +7,9 @@ from pgassay.migrate.order import Order, Situation
 from pgassay.migrate.presence import broken_promises
 from pgassay.migrate.promises import promises_of
 from pgassay.model.errors import Unavailable
+from pgassay.model.finding import Finding
 from pgassay.model.fingerprint import Difference, Fingerprint, compare
-from pgassay.model.migrate import Finding, Operation, Rehearsed, Step, StepResult
+from pgassay.model.migrate import Operation, Rehearsed, Step, StepResult
 from pgassay.pg.catalog.fingerprint import fingerprint
 from pgassay.pg.connection import Connection
 

@@ -13,3 +13,14 @@ class Consent:
 
     given: bool = False
     ask: Callable[[str], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameConsent:
+    """A yes that is given by the name of the database: typed beforehand, or by a person who is asked for it.
+
+    ``ask`` shows a question and gives what was typed; ``None`` where nobody is there.
+    """
+
+    given: str = ""
+    ask: Callable[[str], str] | None = None

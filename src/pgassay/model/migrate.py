@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from pgassay.model.finding import Finding
 from pgassay.model.fingerprint import Difference
 from pgassay.model.place import Place
 
@@ -44,14 +45,6 @@ class Step(StrEnum):
     """The checks of the area post-migration."""
     TEST = "test"
     """The tests of the categories migration and integration."""
-
-
-class Finding(StrEnum):
-    """What a step found."""
-
-    HOLDS = "holds"
-    BROKEN = "broken"
-    NOT_VERIFIED = "not verified"
 
 
 class Outcome(StrEnum):

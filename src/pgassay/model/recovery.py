@@ -8,28 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from pgassay.model.finding import Finding
 from pgassay.model.fingerprint import Entry
-from pgassay.model.migrate import Finding
-
-__all__ = [
-    "Backup",
-    "BackupState",
-    "DatabaseSetting",
-    "FileSum",
-    "Finding",
-    "LargeObjects",
-    "Manifest",
-    "Measured",
-    "Outcome",
-    "Phase",
-    "RecoveryOperation",
-    "RecoveryRun",
-    "RecoveryStep",
-    "SequenceState",
-    "Source",
-    "StepResult",
-    "TableContent",
-]
 
 
 class RecoveryOperation(StrEnum):

@@ -3,25 +3,22 @@
 How a backup takes the place of a database is for ``recovery``, what is remembered of it for the store.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from pgassay.model.alert import Alert
-from pgassay.model.migrate import Finding
+from pgassay.model.finding import Finding
 
 __all__ = [
     "Aside",
     "AsideSchema",
     "Execution",
-    "Finding",
     "ForeignKey",
     "LastRollback",
     "Loss",
     "ManualFacts",
-    "NameConsent",
     "PublishedTable",
     "Release",
     "ReleaseFacts",
@@ -303,14 +300,3 @@ class LastRollback:
     started_at: datetime
     finished_at: datetime | None
     outage_s: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameConsent:
-    """A yes that is given by the name of the database: typed beforehand, or by a person who is asked for it.
-
-    ``ask`` shows a question and gives what was typed; ``None`` where nobody is there.
-    """
-
-    given: str = ""
-    ask: Callable[[str], str] | None = None

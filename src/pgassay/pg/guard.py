@@ -9,9 +9,8 @@ tests have registered, is only after a yes; everything else is refused.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pgassay.model.consent import Consent
+from pgassay.model.consent import Consent, NameConsent
 from pgassay.model.errors import Refused
-from pgassay.model.rollback import NameConsent
 from pgassay.pg.target import Target
 
 

@@ -18,8 +18,8 @@ from pgassay.model.events.recovery import (
     RecoveryStepStarted,
     RecoveryWarned,
 )
+from pgassay.model.finding import Finding
 from pgassay.model.recovery import (
-    Finding,
     Manifest,
     Outcome,
     RecoveryRun,

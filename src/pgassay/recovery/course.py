@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from pgassay.model.errors import OutOfTime, PgassayError
 from pgassay.model.events.recovery import RecoveryEvent, RecoveryStepFinished, RecoveryStepStarted
-from pgassay.model.recovery import Finding, RecoveryStep, StepResult
+from pgassay.model.finding import Finding
+from pgassay.model.recovery import RecoveryStep, StepResult
 from pgassay.pg.clock import monotonic, now
 from pgassay.pg.connection import Connection, reason
 from pgassay.recovery.tools.program import ProgramFailed

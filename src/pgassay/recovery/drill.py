@@ -17,14 +17,8 @@ from pgassay.model.events.recovery import (
     RecoveryStepFinished,
     RecoveryWarned,
 )
-from pgassay.model.recovery import (
-    Finding,
-    Measured,
-    Phase,
-    RecoveryRun,
-    RecoveryStep,
-    StepResult,
-)
+from pgassay.model.finding import Finding
+from pgassay.model.recovery import Measured, Phase, RecoveryRun, RecoveryStep, StepResult
 from pgassay.pg.catalog.fingerprint import fingerprint
 from pgassay.pg.clock import monotonic, now
 from pgassay.pg.connection import Connection

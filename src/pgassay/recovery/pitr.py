@@ -16,7 +16,8 @@ from pgassay.model.events.recovery import (
     RecoveryStarted,
     RecoveryStepFinished,
 )
-from pgassay.model.recovery import Finding, Measured, Phase, RecoveryRun, RecoveryStep, StepResult
+from pgassay.model.finding import Finding
+from pgassay.model.recovery import Measured, Phase, RecoveryRun, RecoveryStep, StepResult
 from pgassay.pg.clock import monotonic, now
 from pgassay.pg.clone import maker
 from pgassay.pg.connection import connect

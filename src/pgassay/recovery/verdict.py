@@ -1,7 +1,8 @@
 """What the steps of a proof add up to."""
 
 from pgassay.model.events.recovery import RecoveryEvent, RecoveryStepFinished
-from pgassay.model.recovery import BackupState, Finding, Measured, Outcome, RecoveryStep, StepResult
+from pgassay.model.finding import Finding
+from pgassay.model.recovery import BackupState, Measured, Outcome, RecoveryStep, StepResult
 
 _BESIDE = frozenset({RecoveryStep.ARCHIVING, RecoveryStep.CLEAN})
 

@@ -10,7 +10,8 @@ from pgassay.flows.migrate.adopt import adopt_migrations
 from pgassay.model.consent import Consent
 from pgassay.model.errors import NothingToRun, Refused, UsageError
 from pgassay.model.exits import Exit
-from pgassay.model.migrate import Finding, Outcome, Step
+from pgassay.model.finding import Finding
+from pgassay.model.migrate import Outcome, Step
 from pgassay.pg.connection import connect
 from pgassay.report.migration.record import MigrationRecord
 from pgassay.store.readiness import About, readiness_facts

@@ -11,7 +11,8 @@ from pgassay.flows.migrate.apply import apply_migration
 from pgassay.migrate.settings import RestorePoint
 from pgassay.model.errors import NothingToRun, Refused
 from pgassay.model.exits import Exit
-from pgassay.model.migrate import Finding, Outcome, Step
+from pgassay.model.finding import Finding
+from pgassay.model.migrate import Outcome, Step
 from pgassay.pg.clock import pause
 from pgassay.pg.connection import connect
 from pgassay.report.migration.closing import closing_text

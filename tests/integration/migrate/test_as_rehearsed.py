@@ -7,7 +7,8 @@ from fix_migrate import Site, site_on
 from pgassay.model.consent import Consent
 from pgassay.model.errors import Refused, Unavailable
 from pgassay.model.exits import Exit
-from pgassay.model.migrate import Finding, Outcome, Step
+from pgassay.model.finding import Finding
+from pgassay.model.migrate import Outcome, Step
 from pgassay.pg.target import Target
 
 UP, DOWN = "create table note (id int primary key);", "drop table note;"

@@ -9,7 +9,8 @@ from fix_migrate import Site, put, site_on
 from fix_supabase import Project
 from pgassay.model.errors import Refused, Unavailable
 from pgassay.model.exits import Exit
-from pgassay.model.migrate import Finding, Step
+from pgassay.model.finding import Finding
+from pgassay.model.migrate import Step
 from pgassay.pg.connection import connect
 from pgassay.pg.target import Target
 

@@ -13,8 +13,9 @@ from fix_suite import name_of
 from pgassay.flows.attention import Change, change_incident, open_incident
 from pgassay.model.events.rollback import RollbackStepFinished, RollbackSwapped
 from pgassay.model.exits import Exit
+from pgassay.model.finding import Finding
 from pgassay.model.incident import IncidentSeverity, IncidentType, NewIncident
-from pgassay.model.rollback import Finding, RollbackOperation, RollbackOutcome, RollbackStep
+from pgassay.model.rollback import RollbackOperation, RollbackOutcome, RollbackStep
 from pgassay.pg.catalog.fingerprint import fingerprint
 from pgassay.pg.clock import now
 from pgassay.pg.cluster import Server

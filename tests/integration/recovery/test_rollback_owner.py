@@ -10,7 +10,7 @@ from fix_server import fresh_database
 from fix_suite import name_of
 from pgassay.model.errors import Refused
 from pgassay.model.exits import Exit
-from pgassay.model.rollback import Finding
+from pgassay.model.finding import Finding
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect, sql
 

@@ -8,16 +8,9 @@ import pytest
 
 from pgassay.judge.recovery import cause_of, of_recovery
 from pgassay.model.events.recovery import RecoveryFinished
+from pgassay.model.finding import Finding
 from pgassay.model.incident import IncidentSeverity, IncidentType, LinkKind, NewIncident
-from pgassay.model.recovery import (
-    Finding,
-    Measured,
-    Outcome,
-    RecoveryOperation,
-    RecoveryRun,
-    RecoveryStep,
-    StepResult,
-)
+from pgassay.model.recovery import Measured, Outcome, RecoveryOperation, RecoveryRun, RecoveryStep, StepResult
 
 MOMENT = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
 RUN = RecoveryRun(

@@ -6,8 +6,9 @@ from uuid import UUID
 
 import pytest
 
+from pgassay.model.finding import Finding
 from pgassay.model.fingerprint import Entry
-from pgassay.model.recovery import Finding, LargeObjects, Manifest, Source, StepResult
+from pgassay.model.recovery import LargeObjects, Manifest, Source, StepResult
 from pgassay.pg.target import parse_target
 from pgassay.recovery.steps.inventory import compare_inventory
 from pgassay.recovery.steps.place import Place

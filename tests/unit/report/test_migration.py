@@ -15,9 +15,9 @@ from pgassay.model.events.migrate import (
     StepFinished,
 )
 from pgassay.model.exits import Exit
+from pgassay.model.finding import Finding
 from pgassay.model.fingerprint import Difference
 from pgassay.model.migrate import (
-    Finding,
     HeldLock,
     MigrationRun,
     MigrationStanding,

@@ -13,9 +13,9 @@ from pgassay.model.events.rollback import (
     RollbackSwapped,
 )
 from pgassay.model.exits import Exit
+from pgassay.model.finding import Finding
 from pgassay.model.rollback import (
     Aside,
-    Finding,
     LastRollback,
     Loss,
     Release,

@@ -18,7 +18,7 @@ from pgassay.flows.recover.ground import RecoverWish
 from pgassay.flows.rollback.ground import RollbackWish
 from pgassay.flows.rollback.run import run_rollback
 from pgassay.model.check import Area
-from pgassay.model.rollback import NameConsent
+from pgassay.model.consent import NameConsent
 from pgassay.pg.connection import connect
 from pgassay.report.checks.record import CheckRecord
 from pgassay.report.checks.verdict import verdict_sentence, verdict_word

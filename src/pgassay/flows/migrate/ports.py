@@ -15,7 +15,8 @@ from pgassay.judge.incident import of_migration
 from pgassay.model.check import Area, Level
 from pgassay.model.consent import Consent
 from pgassay.model.errors import NothingToRun, PgassayError, UsageError
-from pgassay.model.migrate import Finding, Step, StepResult
+from pgassay.model.finding import Finding
+from pgassay.model.migrate import Step, StepResult
 from pgassay.model.suite import SafetyTier
 from pgassay.pg.connection import Connection
 from pgassay.pg.target import Target

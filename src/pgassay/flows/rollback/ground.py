@@ -8,9 +8,10 @@ from threading import Event
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
 from pgassay.flows.rollback.ports import ports_for
+from pgassay.model.consent import NameConsent
 from pgassay.model.errors import PgassayError, Refused, Unavailable, UsageError
 from pgassay.model.events.rollback import RollbackEvent
-from pgassay.model.rollback import Aside, NameConsent, RollbackResult, RollbackRun
+from pgassay.model.rollback import Aside, RollbackResult, RollbackRun
 from pgassay.pg.clone import sweep
 from pgassay.pg.connection import Connection, connect
 from pgassay.pg.target import Target

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from pgassay.model.errors import OutOfTime, PgassayError
 from pgassay.model.events.rollback import RollbackEvent, RollbackStepFinished, RollbackStepStarted
+from pgassay.model.finding import Finding
 from pgassay.model.recovery import StepResult
-from pgassay.model.rollback import Finding, RollbackResult, RollbackStep
+from pgassay.model.rollback import RollbackResult, RollbackStep
 from pgassay.pg.clock import monotonic, now
 from pgassay.pg.connection import Connection, reason
 from pgassay.recovery.tools.program import ProgramFailed

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from pgassay.model.finding import Finding
 from pgassay.model.fingerprint import Difference
-from pgassay.model.migrate import Finding, Operation, StatementResult
+from pgassay.model.migrate import Operation, StatementResult
 from pgassay.report.migration.record import MigrationRecord
 from pgassay.report.words import duration, plural, visible
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from pgassay.model.finding import Finding
 from pgassay.model.incident import Incident
-from pgassay.model.recovery import Finding, Measured, Outcome, RecoveryOperation
+from pgassay.model.recovery import Measured, Outcome, RecoveryOperation
 from pgassay.report.recovery.record import RecoveryRecord
 from pgassay.report.words import duration, visible
 

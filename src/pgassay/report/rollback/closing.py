@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pgassay.model.migrate import Finding
+from pgassay.model.finding import Finding
 from pgassay.model.rollback import RollbackOperation
 from pgassay.report.rollback.record import RollbackRecord
 from pgassay.report.words import duration, visible

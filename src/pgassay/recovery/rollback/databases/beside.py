@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from pgassay.model.errors import Unavailable
 from pgassay.model.events.rollback import RollbackEvent
-from pgassay.model.rollback import Finding, RollbackResult, RollbackRun, RollbackStep
+from pgassay.model.finding import Finding
+from pgassay.model.rollback import RollbackResult, RollbackRun, RollbackStep
 from pgassay.pg.attributes import copy_attributes
 from pgassay.pg.catalog.fingerprint import fingerprint
 from pgassay.pg.clone import clone_name, maker

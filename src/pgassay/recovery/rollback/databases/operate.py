@@ -14,7 +14,8 @@ from pgassay.model.events.rollback import (
     RollbackSwapped,
     RollbackWarned,
 )
-from pgassay.model.rollback import Aside, Finding, RollbackOperation, RollbackResult, RollbackStep
+from pgassay.model.finding import Finding
+from pgassay.model.rollback import Aside, RollbackOperation, RollbackResult, RollbackStep
 from pgassay.pg.clock import now
 from pgassay.pg.target import Target
 from pgassay.recovery.contents import Stopped
