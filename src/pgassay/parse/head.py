@@ -18,16 +18,16 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from io import StringIO
 
+from pgassay.model.duration import parse_duration
 from pgassay.model.errors import UsageError
 from pgassay.model.place import Place
 from pgassay.model.suite import Isolation
 
 LONGEST_TIMEOUT_S = 7 * 24 * 3600.0
+_TIMEOUTS = "Write, for example: timeout 500ms, 30s, 5min or 1h"
 
 _MARK = re.compile(r"--\s*pgassay\s*(:?)\s*(.*)", re.IGNORECASE)
 _SETTING = re.compile(r"([^\s=:]+)\s*[=:]?\s*(.*)")
-_DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*([a-z]*)", re.IGNORECASE)
-_UNITS = {"": 1.0, "ms": 0.001, "s": 1.0, "sec": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0}
 _CATEGORY = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _TAG = re.compile(r"\w[\w.:/@+-]*")
 _COMMENT_SIGN = re.compile(r"/\*|\*/")
@@ -66,13 +66,12 @@ def _critical(head: Head, value: str, place: Place) -> Head:
 
 
 def _timeout(head: Head, value: str, place: Place) -> Head:
-    found = _DURATION.fullmatch(value)
-    unit = found and _UNITS.get(found[2].lower())
-    seconds = float(found[1]) * unit if found and unit else 0.0
-    if not 0 < seconds <= LONGEST_TIMEOUT_S:
-        raise _error(
-            place, f"'{value}' is no timeout", remedy="Write, for example: timeout 500ms, 30s, 5min or 1h"
-        )
+    try:
+        seconds = parse_duration(value.lower())
+    except ValueError as error:
+        raise _error(place, f"'{value}' is no timeout", remedy=_TIMEOUTS) from error
+    if seconds > LONGEST_TIMEOUT_S:
+        raise _error(place, f"the timeout '{value}' is longer than seven days", remedy=_TIMEOUTS)
     return replace(head, timeout_s=seconds)
 
 
