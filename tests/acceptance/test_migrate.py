@@ -67,6 +67,28 @@ def test_the_whole_way_there_and_back(noted: Project) -> None:
     assert noted.run("migrate", "rollback").status == Exit.USAGE
 
 
+def test_ctrl_c_while_its_tests_run_is_no_failure_of_theirs(noted: Project) -> None:
+    slow = passing("has_table('public', 'note', 'it is there')", body="select pg_sleep(30);")
+    noted.write(sql__tests__integration__note=slow)
+    started = noted.start("migrate", "apply")
+    sleeping = "select from pg_stat_activity where wait_event = 'PgSleep'"
+    until(lambda: bool(noted.ask(sleeping)), what="the tests run")
+    started.signal(signal.SIGINT)
+    stopped = started.wait()
+
+    assert stopped.status == Exit.INTERRUPTED
+    assert "The tests were interrupted." in stopped.stdout
+    assert "failed" not in stopped.stdout
+    standing = noted.run("migrate", "status")
+    assert standing.status == Exit.RED
+    assert "interrupted at the step test: the target is as after it" in standing.stdout
+
+    noted.write(sql__tests__integration__note=passing("has_table('public', 'note', 'it is there')"))
+    again = noted.run("migrate", "apply")
+    assert again.status == Exit.OK, again.stdout
+    assert "1 test file passed" in again.stdout
+
+
 def test_documents_have_what_was_done_and_no_texts(noted: Project) -> None:
     found = operation(noted, "apply")
 

@@ -152,15 +152,20 @@ class Operator:
             result = yield from _step(step, work)
             if result.finding is Finding.BROKEN:
                 broken.append(result.sentence)
+            if self._means.stop.is_set():
+                break
         done = "applied" if self._order.run.operation is Operation.APPLY else "rolled back"
         label = self._order.run.migration.label
-        if broken:
+        if self._means.stop.is_set():
+            rest = f"{label} is {done}, but what should have been looked at behind it was not."
+            yield self._end(Outcome.INTERRUPTED, " ".join((rest, *broken)))
+        elif broken:
             yield self._end(Outcome.RED, f"{label} is {done}, but: {' '.join(broken)}")
         else:
             yield self._end(Outcome.SUCCEEDED, f"{label} is {done}.")
 
     def _end(self, outcome: Outcome, sentence: str) -> MigrationFinished:
-        arrived = outcome in (Outcome.SUCCEEDED, Outcome.RED)
+        arrived = outcome in (Outcome.SUCCEEDED, Outcome.RED, Outcome.INTERRUPTED)
         return MigrationFinished(
             outcome=outcome,
             sentence=sentence,

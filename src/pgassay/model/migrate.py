@@ -60,6 +60,8 @@ class Outcome(StrEnum):
     """It failed halfway, and the rollback file brought the target back to where it was."""
     BETWEEN = "between"
     """It failed halfway, and the target is neither as before nor as after."""
+    INTERRUPTED = "interrupted"
+    """The target is as it should be after it, but what should have been looked at was not: it was stopped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

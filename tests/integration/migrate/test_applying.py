@@ -10,6 +10,7 @@ from fix_suite import until
 from pgassay.flows.migrate.apply import apply_migration
 from pgassay.migrate.settings import RestorePoint
 from pgassay.model.errors import NothingToRun, Refused
+from pgassay.model.events.migrate import StepStarted
 from pgassay.model.exits import Exit
 from pgassay.model.finding import Finding
 from pgassay.model.migrate import Outcome, Step
@@ -383,6 +384,35 @@ def test_stopping_between_parts_takes_back_what_was_committed(site: Site) -> Non
 
     assert (outcome(record), record.exit) == (Outcome.UNDONE, Exit.INTERRUPTED)
     assert site.catalogs() == before
+
+
+@pytest.mark.parametrize("step", [Step.VERIFY, Step.VALIDATE_AFTER, Step.TEST])
+def test_what_is_stopped_behind_the_commit_is_looked_at_by_the_next_command(site: Site, step: Step) -> None:
+    site.pair("001_note", NOTE, NO_NOTE)
+    stop = Event()
+
+    def stop_at_the_step(event: object) -> None:
+        if isinstance(event, StepStarted) and event.step is step:
+            stop.set()
+
+    wish = site.wish(listeners=(stop_at_the_step,))
+    record = apply_migration(wish, site.settings, site.around(stop))
+
+    assert (outcome(record), record.exit) == (Outcome.INTERRUPTED, Exit.INTERRUPTED)
+    assert [result.step for result, _ in record.steps][-1] is step
+    ((version, standing),) = site.standings()
+    assert (version, standing) == ("001", "interrupted")
+    assert f"at the step {step}: the target is as after it" in site.status().migrations[0].note
+
+    again = site.apply()
+    assert outcome(again) is Outcome.SUCCEEDED
+    assert [result.step for result, _ in again.steps] == [
+        Step.LOOK,
+        Step.VERIFY,
+        Step.VALIDATE_AFTER,
+        Step.TEST,
+    ]
+    assert site.standings() == [("001", "applied")]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from pgassay.judge.incident import of_migration
 from pgassay.model.check import Area, Level
 from pgassay.model.consent import Consent
 from pgassay.model.errors import NothingToRun, PgassayError, UsageError
+from pgassay.model.exits import Exit
 from pgassay.model.finding import Finding
 from pgassay.model.migrate import Step, StepResult
 from pgassay.model.suite import SafetyTier
@@ -96,8 +97,10 @@ def _tested(record: RunRecord, missing: str) -> StepResult:
     red = tuple(each.file.path for each in record.results if each.red)
     count = len(record.results)
     files = f"{count} test file{'s' if count != 1 else ''}"
+    if summarise(record).exit is Exit.INTERRUPTED:
+        return _not_verified(Step.TEST, "The tests were interrupted.")
     if red or summarise(record).exit:
-        sentence = f"{len(red)} of {files} failed."
+        sentence = f"{len(red)} of {files} failed." if red else "The tests did not come to their end."
         return StepResult(step=Step.TEST, finding=Finding.BROKEN, sentence=sentence, detail=red[:_MOST])
     sentence = f"{files} passed" + (f"; there is none of {missing}." if missing else ".")
     return StepResult(step=Step.TEST, finding=Finding.HOLDS, sentence=sentence)

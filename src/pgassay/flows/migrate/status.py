@@ -88,7 +88,9 @@ class _Memory:
     runs: tuple[LastRun, ...] = ()
     rehearsed: tuple[RehearsedContent, ...] = ()
     drift: tuple[Difference, ...] | None = None
-    drift_note: str = "What was changed since is not known: pgassay never migrated this database."
+    drift_note: str = (
+        "What was changed since is not known: pgassay brought no migration of this database to its end."
+    )
 
     def last(self, version: str) -> LastRun | None:
         """Give the last operation with a migration."""
@@ -157,7 +159,9 @@ def _where(
     migration: Migration, row: Applied | None, progress: Progress | None, last: LastRun | None
 ) -> tuple[Standing, str]:
     if last is not None and last.status == INTERRUPTED:
-        remedy = f"pgassay migrate apply {migration.version}, or pgassay migrate rollback {migration.version}"
+        remedy = f"pgassay migrate apply {migration.version}"
+        if row is not None or progress is not None:
+            remedy += f", or pgassay migrate rollback {migration.version}"
         return Standing.INTERRUPTED, f"{interruption(last, row, progress)} {remedy}"
     if row is not None:
         if not same_content(row, read_script(migration.up)):
