@@ -13,7 +13,9 @@ from fix_suite import Done, Project, passing
 from fix_supabase import Project as Hosted
 from pgassay.model.exits import Exit
 from pgassay.pg.connection import connect
+from store_account import Account, ledger
 
+PASSWORD = "correct-horse-battery"
 FEW_ROUNDS = """workload = ["workload"]
 warmup = 1
 rounds = 5"""
@@ -80,7 +82,7 @@ def laid_out(project: Project, webhook: Webhook, *, role: str) -> Project:
     project.put("migrations/001_orders.rollback.sql", DOWN)
     project.put("workload/find.sql", WORKLOAD)
     project.environment.update(
-        PRODUCTION_DB_URL=project.target.conninfo,
+        PRODUCTION_DB_URL=project.target.changed({"password": PASSWORD}).conninfo,
         SLACK_WEBHOOK_URL=webhook.url,
         BACKUP_DIR=str(project.folder.parent / "backups"),
         ROLLBACK_TRIGGER_FILE=str(project.folder.parent / "rollback-now"),
@@ -110,7 +112,13 @@ def told(project: Project, *words: str, status: Exit = Exit.OK) -> Done:
     """Run a command on production, and insist on how it ends."""
     done = project.run(*words, target="production")
     assert done.status == status, f"{' '.join(words)}\n{done.stdout}\n{done.stderr}"
+    assert not [each for each in secrets(project) if each in done.stdout + done.stderr]
     return done
+
+
+def secrets(project: Project) -> tuple[str, ...]:
+    """What is to be seen nowhere: the password, and where Slack takes messages."""
+    return PASSWORD, project.environment["SLACK_WEBHOOK_URL"].rpartition("/")[2]
 
 
 def asked(project: Project, *words: str, status: Exit = Exit.OK) -> dict[str, Any]:
@@ -162,14 +170,17 @@ def damage(project: Project) -> None:
 
 
 def test_a_bad_release_is_noticed_told_and_taken_back(shop: Project, webhook: Webhook) -> None:
+    account = Account(target=shop.target, secrets=secrets(shop))
     release(shop)
     told(shop, "health")
+    assert account.turn() == ledger("release")
     ready = standings(shop, Exit.OK)
     assert {each.partition(":")[0] for each in ready.values()} == {"met"}
     assert "STAY" in told(shop, "rollback", "check").stdout
     assert webhook.posted == []
 
     damage(shop)
+    assert account.turn() == ledger("damage")
     incidents = asked(shop, "incidents", "list")["incidents"]
     assert {each["type"] for each in incidents} == {"TEST_FAILURE", "PERFORMANCE", "DATA_INTEGRITY"}
     assert {each["severity"] for each in asked(shop, "alerts", "list")["alerts"]} == {"CRITICAL"}
@@ -178,8 +189,10 @@ def test_a_bad_release_is_noticed_told_and_taken_back(shop: Project, webhook: We
     assert "ROLL BACK" in told(shop, "rollback", "check", status=Exit.RED).stdout
     told(shop, "rollback", "run", status=Exit.REFUSED)
     assert shop.ask("select count(*) from shop.orders") == [(40000,)]
+    assert account.turn() == []  # who only asks leaves nothing
 
     told(shop, "rollback", "run", "--confirm", "shop", "--reason", "002_tidy lost orders")
+    assert account.turn() == ledger("rollback")
     assert shop.ask("select count(*) from shop.orders") == [(60000,)]
     (shop.folder / "migrations" / "002_tidy.sql").unlink()
     (shop.folder / "migrations" / "002_tidy.rollback.sql").unlink()
@@ -187,24 +200,28 @@ def test_a_bad_release_is_noticed_told_and_taken_back(shop: Project, webhook: We
     told(shop, "health")
     run_every_test(shop)
     told(shop, "perf", "check")
+    assert account.turn() == ledger("proof")
     assert asked(shop, "alerts", "list")["alerts"] == []
     left = asked(shop, "incidents", "list")["incidents"]
     assert {each["id"] for each in incidents} < {each["id"] for each in left}  # carried over, and one for it
     for each in left:
         told(shop, "incidents", "resolve", each["id"], "--note", "rolled back")
+    assert account.turn() == ledger("resolved")
     assert {each.partition(":")[0] for each in standings(shop, Exit.OK).values()} == {"met"}
     assert {posted["text"].partition(":")[0] for posted in webhook.posted} == {"CRITICAL", "WARNING"}
-    every_table_was_used(shop)
     psql_gives_the_same(shop)
 
 
 def test_a_hosted_project_is_told_what_it_cannot_take_back_itself(hosted: Project, webhook: Webhook) -> None:
+    account = Account(target=hosted.target, secrets=secrets(hosted))
     release(hosted)
     hosted.run("health", target="production")  # a test server is not durable, which is unhealthy
     ready = standings(hosted, Exit.RED)
     assert {name for name, each in ready.items() if not each.startswith("met")} <= {"monitoring", "security"}
 
+    assert account.turn()
     damage(hosted)
+    assert account.turn()
     assert {each["severity"] for each in asked(hosted, "alerts", "list")["alerts"]} == {"CRITICAL"}
     assert len(webhook.posted) >= len(asked(hosted, "incidents", "list")["incidents"]) >= 3
     assert "ROLL BACK" in told(hosted, "rollback", "check", status=Exit.RED).stdout
@@ -212,16 +229,6 @@ def test_a_hosted_project_is_told_what_it_cannot_take_back_itself(hosted: Projec
     refused = told(hosted, "rollback", "run", "--confirm", str(name), status=Exit.REFUSED)
     assert refused.stderr.strip()
     assert hosted.ask("select count(*) from shop.orders") == [(40000,)]
-
-
-def every_table_was_used(shop: Project) -> None:
-    """Look at every table of the store: the way has left something in each that it is about."""
-    names = shop.ask(
-        "select format('%I.%I', schemaname, tablename) from pg_tables"
-        " where schemaname in ('prod_test_schema', 'performance_monitoring') order by 1"
-    )
-    empty = {name for (name,) in names if not shop.ask(f"select from {name} limit 1")}
-    assert empty <= {"prod_test_schema.prod_test_data_registry"}
 
 
 def psql_gives_the_same(shop: Project) -> None:
