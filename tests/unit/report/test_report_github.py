@@ -13,10 +13,10 @@ from pgassay.model.events.suite import RunFinished, SuiteEvent
 from pgassay.model.place import Place
 from pgassay.model.suite import FileResult, Outcome, Problem, Trouble
 from pgassay.report.choice import load_format
-from pgassay.report.formats.github import SUMMARY_LIMIT
 from pgassay.report.markdown import escape, job_summary
 from pgassay.report.record import RunRecord
 from pgassay.report.reporter import ReportOptions
+from pgassay.report.workflow import SUMMARY_LIMIT
 from sample_runs import events, result, run_of
 
 Events = tuple[SuiteEvent, ...]

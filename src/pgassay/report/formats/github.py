@@ -3,8 +3,6 @@
 GitHub shows ten annotations of a kind for a step and drops the rest in silence, so the ten that matter
 most are given: files that died before tests that failed, spread over the files. The summary is appended
 to the file that ``GITHUB_STEP_SUMMARY`` names, within GitHub's limit of 1 MiB.
-
-The commands are those of GitHub's documentation, "Workflow commands for GitHub Actions".
 """
 
 from collections.abc import Iterator
@@ -15,19 +13,16 @@ from typing import TextIO
 from pgassay.model.assertion import Assertion
 from pgassay.model.events.suite import SuiteEvent
 from pgassay.model.suite import FileResult, Outcome, Problem
-from pgassay.report.annotation import MOST, Annotation
 from pgassay.report.diagnosis import diagnose
 from pgassay.report.markdown import job_summary
 from pgassay.report.record import Collector, RunRecord
 from pgassay.report.reporter import ReportOptions, Shape
 from pgassay.report.sentences import ending, own_problems, title_of, verdict_sentence
 from pgassay.report.summary import summarise
+from pgassay.report.workflow import Annotation, annotate, append_summary
 
 SUMMARY = "for GitHub Actions: annotations and a job summary"
 SHAPE = Shape.CONSOLE
-
-SUMMARY_LIMIT = 1024 * 1024
-"""The bytes that GitHub accepts as the summary of a step."""
 
 
 def open_reporter(out: TextIO, *, options: ReportOptions) -> "GitHubReporter":
@@ -50,11 +45,9 @@ class GitHubReporter:
     def close(self) -> None:
         """Write the annotations, then append the summary."""
         record = self._collector.record()
-        for annotation in (*_errors(record)[:MOST], *_warnings(record)[:MOST]):
-            self._out.write(annotation.command() + "\n")
-        self._out.flush()
+        annotate(self._out, _errors(record), _warnings(record))
         if self._job_summary:
-            _append(self._job_summary, record)
+            append_summary(self._job_summary, lambda limit: job_summary(record, limit=limit))
 
 
 def _errors(record: RunRecord) -> list[Annotation]:
@@ -111,10 +104,3 @@ def _problem(level: str, result: FileResult, problem: Problem) -> Annotation:
 def _flaky(result: FileResult) -> Annotation:
     message = f"This file failed and passed on attempt {result.attempt}."
     return Annotation(level="warning", title="flaky", message=message, path=result.file.path)
-
-
-def _append(path: Path, record: RunRecord) -> None:
-    used = path.stat().st_size if path.exists() else 0
-    text = job_summary(record, limit=SUMMARY_LIMIT - used)
-    with path.open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
-        out.write(text)

@@ -15,17 +15,16 @@ from pgassay.model.events.suite import SuiteEvent
 from pgassay.model.evidence import FileEvidence, standing_of
 from pgassay.model.suite import FileResult, Outcome, Problem, Run
 from pgassay.report.diagnosis import diagnose
+from pgassay.report.junit import broken_off, date, root_of, suite_of, write
 from pgassay.report.record import Collector, RunRecord
 from pgassay.report.reporter import ReportOptions, Shape
 from pgassay.report.sentences import ending, own_problems, title_of
 from pgassay.report.summary import summarise
 from pgassay.report.words import visible
-from pgassay.report.xmltext import legal, seconds, timestamp
+from pgassay.report.xmltext import legal, seconds
 
 SUMMARY = "for CI servers: JUnit XML, one testsuite per file"
 SHAPE = Shape.DOCUMENT
-
-_COUNTED = ("tests", "failures", "errors", "skipped")
 
 
 def open_reporter(out: TextIO, *, options: ReportOptions) -> "JUnitReporter":
@@ -46,36 +45,21 @@ class JUnitReporter:
 
     def close(self) -> None:
         """Write the document."""
-        root = _document(self._collector.record())
-        ET.indent(root)
-        self._out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
-        self._out.write(ET.tostring(root, encoding="unicode") + "\n")
+        write(self._out, _document(self._collector.record()))
 
 
 def _document(record: RunRecord) -> ET.Element:
-    root = ET.Element("testsuites", name=legal(record.run.name) if record.run else "pgassay")
     suites = [_suite(result, number, record.run) for number, result in enumerate(record.results)]
     if record.finished is None:
-        suites.append(_broken_off(len(suites), ending(record)))
-    for name in _COUNTED:
-        root.set(name, str(sum(int(suite.get(name, "0")) for suite in suites)))
-    root.set("time", seconds(summarise(record).elapsed_s))
-    if record.run:
-        root.set("timestamp", timestamp(record.run.started_at))
-    root.extend(suites)
-    return root
+        suites.append(broken_off(len(suites), ending(record)))
+    name, began = (record.run.name, record.run.started_at) if record.run else ("pgassay", None)
+    return root_of(name, suites, summarise(record).elapsed_s, began)
 
 
 def _suite(result: FileResult, number: int, run: Run | None) -> ET.Element:
     cases = list(_cases(result))
-    suite = ET.Element("testsuite", name=legal(result.file.path), id=str(number))
-    counts = Counter(child.tag for case in cases for child in case)
-    suite.set("tests", str(len(cases)))
-    suite.set("failures", str(counts["failure"]))
-    suite.set("errors", str(counts["error"]))
-    suite.set("skipped", str(counts["skipped"]))
-    suite.set("time", seconds(result.elapsed_s))
-    suite.set("timestamp", timestamp(result.started_at))
+    suite = suite_of(result.file.path, number, cases)
+    date(suite, result.elapsed_s, result.started_at)
     suite.set("hostname", legal(run.environment.host) if run and run.environment.host else "localhost")
     _add_properties(suite, result)
     suite.extend(cases)
@@ -84,15 +68,6 @@ def _suite(result: FileResult, number: int, run: Run | None) -> ET.Element:
         f"warning: {each.message}" + (f" at {each.place}" if each.place else "") for each in result.warnings
     ]
     _add_text(suite, "system-err", (*result.notices, *warnings))
-    return suite
-
-
-def _broken_off(number: int, reason: str) -> ET.Element:
-    """Make a suite that is red, for a run whose end nobody saw: what is missing must not look green."""
-    suite = ET.Element("testsuite", name="pgassay", id=str(number), tests="1", failures="0", errors="1")
-    suite.set("skipped", "0")
-    case = ET.SubElement(suite, "testcase", classname="pgassay", name="(run)", time="0.000")
-    ET.SubElement(case, "error", message=reason, type="interrupted")
     return suite
 
 

@@ -11,16 +11,14 @@ from typing import TextIO
 
 from pgassay.model.check import CheckResult, Finding, Level
 from pgassay.model.events.check import CheckEvent
-from pgassay.report.annotation import MOST, Annotation
 from pgassay.report.checks.markdown import checks_markdown
 from pgassay.report.checks.record import CheckCollector, CheckRecord
 from pgassay.report.checks.sources import is_own_file
 from pgassay.report.reporter import ReportOptions, Shape
+from pgassay.report.workflow import Annotation, annotate, append_summary
 
 SUMMARY = "for GitHub Actions: annotations and a job summary"
 SHAPE = Shape.CONSOLE
-
-_SUMMARY_LIMIT = 1024 * 1024
 
 
 def open_reporter(out: TextIO, *, options: ReportOptions) -> "GitHubReporter":
@@ -46,11 +44,9 @@ class GitHubReporter:
         found = list(_annotations(record))
         errors = [*_unreachable(record), *(each for each in found if each.level == "error")]
         warnings = [each for each in found if each.level == "warning"]
-        for annotation in (*errors[:MOST], *warnings[:MOST]):
-            self._out.write(annotation.command() + "\n")
-        self._out.flush()
+        annotate(self._out, errors, warnings)
         if self._job_summary:
-            _append(self._job_summary, record)
+            append_summary(self._job_summary, lambda limit: checks_markdown(record, limit=limit))
 
 
 def _unreachable(record: CheckRecord) -> Iterator[Annotation]:
@@ -72,9 +68,3 @@ def _annotation(result: CheckResult, finding: Finding, kind: str) -> Annotation:
     message = "\n".join(part for part in (f"{finding.object}: {finding.detail}", finding.remediation) if part)
     path = result.check.path if is_own_file(result.check) else ""
     return Annotation(level=kind, title=result.check.title, message=message, path=path)
-
-
-def _append(path: Path, record: CheckRecord) -> None:
-    used = path.stat().st_size if path.exists() else 0
-    with path.open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
-        out.write(checks_markdown(record, limit=_SUMMARY_LIMIT - used))

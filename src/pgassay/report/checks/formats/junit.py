@@ -13,13 +13,12 @@ from pgassay.model.check import Area, CheckResult, Finding, Level
 from pgassay.model.events.check import CheckEvent, ChecksStarted
 from pgassay.report.checks.record import CheckCollector, CheckRecord
 from pgassay.report.checks.verdict import is_red
+from pgassay.report.junit import broken_off, date, root_of, suite_of, write
 from pgassay.report.reporter import ReportOptions, Shape
-from pgassay.report.xmltext import legal, seconds, timestamp
+from pgassay.report.xmltext import legal, seconds
 
 SUMMARY = "for CI servers: JUnit XML, one testsuite per area"
 SHAPE = Shape.DOCUMENT
-
-_COUNTED = ("tests", "failures", "errors", "skipped")
 
 
 def open_reporter(out: TextIO, *, options: ReportOptions) -> "JUnitReporter":
@@ -40,14 +39,10 @@ class JUnitReporter:
 
     def close(self) -> None:
         """Write the document."""
-        root = _document(self._collector.record())
-        ET.indent(root)
-        self._out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
-        self._out.write(ET.tostring(root, encoding="unicode") + "\n")
+        write(self._out, _document(self._collector.record()))
 
 
 def _document(record: CheckRecord) -> ET.Element:
-    root = ET.Element("testsuites", name="pgassay checks")
     by_area: dict[Area, list[CheckResult]] = {}
     for result in record.results:
         by_area.setdefault(result.check.areas[0], []).append(result)
@@ -56,33 +51,16 @@ def _document(record: CheckRecord) -> ET.Element:
         for number, (area, results) in enumerate(by_area.items())
     ]
     if record.finished is None or record.finished.interrupted:
-        suites.append(_broken_off(len(suites)))
-    for name in _COUNTED:
-        root.set(name, str(sum(int(suite.get(name, "0")) for suite in suites)))
-    root.set("time", seconds(record.finished.elapsed_s if record.finished else 0.0))
-    if record.started:
-        root.set("timestamp", timestamp(record.started.at))
-    root.extend(suites)
-    return root
+        suites.append(broken_off(len(suites), "The run was interrupted."))
+    elapsed_s = record.finished.elapsed_s if record.finished else 0.0
+    return root_of("pgassay checks", suites, elapsed_s, record.started.at if record.started else None)
 
 
 def _suite(area: Area, results: list[CheckResult], number: int, started: ChecksStarted | None) -> ET.Element:
     cases = [_case(each, started) for each in results]
-    suite = ET.Element("testsuite", name=f"pgassay {area}", id=str(number), tests=str(len(cases)))
-    for name, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
-        suite.set(name, str(sum(case.find(tag) is not None for case in cases)))
-    suite.set("time", seconds(sum(each.elapsed_ms for each in results) / 1000))
-    if started:
-        suite.set("timestamp", timestamp(started.at))
+    suite = suite_of(f"pgassay {area}", number, cases)
+    date(suite, sum(each.elapsed_ms for each in results) / 1000, started.at if started else None)
     suite.extend(cases)
-    return suite
-
-
-def _broken_off(number: int) -> ET.Element:
-    suite = ET.Element("testsuite", name="pgassay", id=str(number), tests="1", failures="0", errors="1")
-    suite.set("skipped", "0")
-    case = ET.SubElement(suite, "testcase", classname="pgassay", name="(run)", time="0.000")
-    ET.SubElement(case, "error", message="The run was interrupted.", type="interrupted")
     return suite
 
 
