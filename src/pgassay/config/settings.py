@@ -11,7 +11,19 @@ from pgassay.checks.settings import ChecksSettings
 from pgassay.config.explain import Explained
 from pgassay.migrate.settings import MigrateSettings
 from pgassay.model.errors import UsageError
-from pgassay.model.setting import DURATION, PATH, PERCENT, REASONS, SWITCH, TEXT, TEXTS, URL, choice, setting
+from pgassay.model.setting import (
+    DAYS,
+    DURATION,
+    PATH,
+    PERCENT,
+    REASONS,
+    SWITCH,
+    TEXT,
+    TEXTS,
+    URL,
+    choice,
+    setting,
+)
 from pgassay.mutate.settings import MutateSettings
 from pgassay.notify.settings import NotifySettings
 from pgassay.perf.settings import PerfSettings
@@ -34,6 +46,12 @@ class StoreSettings:
     enabled: bool = setting(True, SWITCH, help="Whether runs are recorded.", flag="--store")
     touches: bool = setting(
         True, SWITCH, help="Whether what each file touches in the database is recorded, too."
+    )
+    keep_s: float | None = setting(
+        None,
+        DAYS,
+        help="How long what is recorded is kept, at least a day. Not set: for ever.",
+        flag="--older-than",
     )
     url: str | None = setting(
         None, URL, help="Where runs are recorded, if not in the target database itself; ${NAME} is expanded."

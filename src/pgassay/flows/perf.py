@@ -1,6 +1,7 @@
 """Measure a workload, set and move its baselines, and say whether something became slower."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from random import Random
 from uuid import uuid4
@@ -11,6 +12,7 @@ from pgassay.flows.attention import open_and_tell
 from pgassay.flows.growth import note_size
 from pgassay.flows.notices import announce
 from pgassay.flows.remembered import store_of
+from pgassay.flows.retention import prune_daily
 from pgassay.judge.alerting import alert_of, cause_of, settles
 from pgassay.judge.baseline import baselines_of
 from pgassay.judge.comparison import CONFIRM, SCREEN, compare, suspicious, unsuspicious
@@ -27,7 +29,6 @@ from pgassay.perf.workload import read_workload
 from pgassay.pg.clock import now
 from pgassay.pg.connection import Connection
 from pgassay.pg.guard import Deed, check
-from pgassay.pg.target import Target
 from pgassay.store import alerts, metrics
 
 
@@ -63,7 +64,7 @@ def establish_baselines(
         _demand_answers(benchmark)
         metrics.establish(connection, baselines_of(benchmark, actor=accepted.actor, reason=accepted.reason))
         verdict = PerformanceVerdict(benchmark=benchmark, judgements=())
-        _record(connection, verdict, settings.target(wish.target))
+        _record(connection, verdict, wish=wish, settings=settings, around=around)
     return benchmark
 
 
@@ -72,7 +73,7 @@ def collect(wish: PerfWish, settings: Settings, around: Around) -> Benchmark:
     with store_of(settings, wish.target) as connection:
         benchmark = _benchmark(wish, settings, around)
         verdict = PerformanceVerdict(benchmark=benchmark, judgements=())
-        _record(connection, verdict, settings.target(wish.target))
+        _record(connection, verdict, wish=wish, settings=settings, around=around)
     return benchmark
 
 
@@ -88,7 +89,7 @@ def check_performance(wish: PerfWish, settings: Settings, around: Around) -> Per
         verdict = judge(_benchmark(wish, settings, around), normal, past)
         if wish.base is not None:
             verdict = _compared(verdict, wish, settings)
-        _record(connection, verdict, settings.target(wish.target))
+        _record(connection, verdict, wish=wish, settings=settings, around=around)
         if settings.perf.alerts:
             _alert(connection, verdict, settings)
     return verdict
@@ -171,9 +172,13 @@ def _times(
     return (*found, *compare(suspects))
 
 
-def _record(connection: Connection, verdict: PerformanceVerdict, target: Target) -> None:
+def _record(
+    connection: Connection, verdict: PerformanceVerdict, *, wish: PerfWish, settings: Settings, around: Around
+) -> None:
+    target = settings.target(wish.target)
     metrics.record_benchmark(connection, verdict, production=target.production)
     note_size(target, connection)
+    prune_daily(lambda: nullcontext(connection), settings, around.warn)
 
 
 def _alert(connection: Connection, verdict: PerformanceVerdict, settings: Settings) -> None:

@@ -1,12 +1,16 @@
-"""Install the store, and say how it stands."""
+"""Install the store, say how it stands, save it, and let what is old go."""
 
+from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 from pgassay.config.settings import Settings
 from pgassay.model.errors import UsageError
+from pgassay.pg.clock import now
 from pgassay.pg.connection import Connection, connect
 from pgassay.store import schema
 from pgassay.store.archive import ArchivedTable, ArchiveManifest, read_archive, write_archive
+from pgassay.store.prune import Pruned, prune
 from pgassay.store.schema import SchemaStatus
 
 
@@ -57,6 +61,24 @@ def restore_store(path: Path, settings: Settings, *, target: str | None) -> tupl
     with _open(settings, target) as connection:
         schema.install(connection)
         return read_archive(connection, path)
+
+
+def prune_store(settings: Settings, *, target: str | None, dry: bool, stop: Event) -> Pruned:
+    """Let go what is older than it is to be kept, or only count it; once ``stop`` is set, go no further.
+
+    Raises:
+        UsageError: it is not said how long things are kept.
+        Unavailable: the store cannot be reached or written, or is not installed.
+    """
+    keep_s = settings.store.keep_s
+    if keep_s is None:
+        raise UsageError(
+            "It is not said how long what is recorded is kept.",
+            remedy="pgassay store prune --older-than 90d; or for good: [store] keep in pgassay.toml.",
+        )
+    with _open(settings, target) as connection:
+        before, at_least = now() - timedelta(seconds=keep_s), settings.ready.tests_at_least
+        return prune(connection, before, at_least=at_least, dry=dry, ended=stop.is_set)
 
 
 def _open(settings: Settings, target: str | None) -> Connection:

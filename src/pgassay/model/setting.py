@@ -19,6 +19,7 @@ T_co = TypeVar("T_co", covariant=True)
 E = TypeVar("E", bound=StrEnum)
 
 _METADATA_KEY = "pgassay"
+_DAY_S = 86_400
 
 
 class Unfit(ValueError):
@@ -125,6 +126,13 @@ def _read_duration(value: object) -> float:
     return parse_duration(str(value))
 
 
+def _read_days(value: object) -> float:
+    seconds = _read_duration(value)
+    if seconds < _DAY_S:
+        raise ValueError
+    return seconds
+
+
 def _read_pause(value: object) -> float:
     none = str(value).strip().removesuffix("s").strip() in ("0", "0.0") and not isinstance(value, bool)
     return 0.0 if none else _read_duration(value)
@@ -193,6 +201,7 @@ PATHS = Kind(expected="a list of paths or globs", read=_read_texts, located=True
 PATH = Kind(expected="a path", read=lambda value: Path(_read_text(value)), located=True)
 SWITCH = Kind(expected="true or false", read=_read_switch)
 DURATION = Kind(expected=A_DURATION, read=_read_duration)
+DAYS = Kind(expected="a time of at least a day, such as 90d", read=_read_days)
 PAUSE = Kind(expected=f"0, or {A_DURATION}", read=_read_pause)
 SECRET = Kind(expected="a text, in which ${NAME} is expanded", read=_read_text, secret=True)
 SECRETS = Kind(expected="a list of texts, in which ${NAME} is expanded", read=_read_texts, secret=True)

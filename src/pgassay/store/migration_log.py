@@ -1,13 +1,7 @@
-"""The sink that writes an operation with a migration down while it goes on: each event at once.
+"""The sink that writes an operation with a migration down while it goes on: each event at once."""
 
-The engine goes on only when an event was taken, so what is read here after a kill is where it was. That an
-operation begins must be written, or it does not begin; what fails later is a warning.
-"""
-
-from collections.abc import Callable
 from uuid import UUID
 
-from pgassay.model.errors import PgassayError
 from pgassay.model.events.migrate import (
     BatchCommitted,
     MigrationEvent,
@@ -20,24 +14,20 @@ from pgassay.model.migrate import MigrationRun, Step
 from pgassay.pg.connection import Connection
 from pgassay.store.catalogs import note_catalogs
 from pgassay.store.journal import run_lock
-from pgassay.store.schema import opened
-from pgassay.store.session import Transaction, transaction
-from pgassay.store.values import Cleaner, cleaner, to_json
-
-Warn = Callable[[str, str], None]
+from pgassay.store.logbook import Logbook, Warn
+from pgassay.store.session import Transaction
+from pgassay.store.values import Cleaner, to_json
 
 
 class MigrationLog:
-    """Writes one operation. The connection is this log's alone, and says by a lock that the process lives."""
+    """Writes one operation. The connection is this log's alone."""
 
     def __init__(self, connection: Connection, warn: Warn) -> None:
-        self._connection = connection
-        self._warn = warn
-        self._clean: Cleaner = cleaner(connection.info.parameter_status("server_encoding") or "")
+        self._book = Logbook(connection, warn)
+        self._clean = self._book.clean
         self._run: MigrationRun | None = None
         self._position = 0
         self._open: Step | None = None
-        self._warned = False
 
     def see(self, event: MigrationEvent) -> None:
         """Write an event down before anything further happens.
@@ -47,17 +37,11 @@ class MigrationLog:
         """
         if isinstance(event, MigrationStarted):
             self._begin(event.run)
-            return
-        try:
-            with opened(self._connection) as begun:
-                self._write(begun, event)
-        except (PgassayError, Connection.Error) as error:
-            self._complain(error)
+        else:
+            self._book.write(lambda begun: self._write(begun, event))
 
     def _begin(self, run: MigrationRun) -> None:
-        with transaction(self._connection) as begun:
-            begun.run("hold_run_lock", run_lock=run_lock(run.id))
-        with opened(self._connection) as begun:
+        with self._book.opened(run.id) as begun:
             begun.run("mark_interrupted_migrations")
             begun.run("begin_migration", **_row(run, self._clean))
         self._run = run
@@ -104,13 +88,6 @@ class MigrationLog:
     def _identity(self) -> UUID:
         assert self._run is not None
         return self._run.id
-
-    def _complain(self, error: Exception) -> None:
-        if self._warned:
-            return
-        self._warned = True
-        sentence = error.sentence if isinstance(error, PgassayError) else str(error)
-        self._warn(f"The operation is not wholly recorded: {sentence}", "pgassay store status")
 
 
 def _row(run: MigrationRun, clean: Cleaner) -> dict[str, object]:

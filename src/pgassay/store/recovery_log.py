@@ -1,13 +1,7 @@
-"""The sink that writes a backup, a drill or a proof down while it goes on: each event at once.
+"""The sink that writes a backup, a drill or a proof down while it goes on: each event at once."""
 
-The engine goes on only when an event was taken, so what is read here after a kill is where it was. That it
-begins must be written, or it does not begin; what fails later is a warning.
-"""
-
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from pgassay.model.errors import PgassayError
 from pgassay.model.events.recovery import (
     BackupMade,
     PlaceReady,
@@ -20,12 +14,10 @@ from pgassay.model.events.recovery import (
 from pgassay.model.recovery import BackupState, Outcome, RecoveryOperation, RecoveryRun, StepResult
 from pgassay.pg.connection import Connection
 from pgassay.store.journal import run_lock
+from pgassay.store.logbook import Logbook, Warn
 from pgassay.store.recovery import keep, prove
-from pgassay.store.schema import opened
-from pgassay.store.session import Transaction, transaction
-from pgassay.store.values import Cleaner, cleaner, to_json
-
-Warn = Callable[[str, str], None]
+from pgassay.store.session import Transaction
+from pgassay.store.values import to_json
 
 _KINDS = {RecoveryOperation.DRILL: "restore", RecoveryOperation.POINT_IN_TIME: "point-in-time"}
 
@@ -39,18 +31,16 @@ class Objectives:
 
 
 class RecoveryLog:
-    """Writes one operation. The connection is this log's alone, and says by a lock that the process lives."""
+    """Writes one operation. The connection is this log's alone."""
 
     def __init__(self, connection: Connection, warn: Warn, objectives: Objectives) -> None:
-        self._connection = connection
-        self._warn = warn
+        self._book = Logbook(connection, warn)
+        self._clean = self._book.clean
         self._objectives = objectives
-        self._clean: Cleaner = cleaner(connection.info.parameter_status("server_encoding") or "")
         self._run: RecoveryRun | None = None
         self._steps: list[StepResult] = []
         self._place = ""
         self._sentence = "as it began."
-        self._warned = False
 
     def see(self, event: RecoveryEvent) -> None:
         """Write an event down before anything further happens.
@@ -60,17 +50,11 @@ class RecoveryLog:
         """
         if isinstance(event, RecoveryStarted):
             self._begin(event.run)
-            return
-        try:
-            with opened(self._connection) as begun:
-                self._write(begun, event)
-        except (PgassayError, Connection.Error) as error:
-            self._complain(error)
+        else:
+            self._book.write(lambda begun: self._write(begun, event))
 
     def _begin(self, run: RecoveryRun) -> None:
-        with transaction(self._connection) as begun:
-            begun.run("hold_run_lock", run_lock=run_lock(run.id))
-        with opened(self._connection) as begun:
+        with self._book.opened(run.id) as begun:
             begun.run("mark_interrupted_recoveries")
             if run.operation is RecoveryOperation.BACKUP:
                 begun.run(
@@ -168,10 +152,3 @@ class RecoveryLog:
     def _known(self) -> RecoveryRun:
         assert self._run is not None
         return self._run
-
-    def _complain(self, error: Exception) -> None:
-        if self._warned:
-            return
-        self._warned = True
-        sentence = error.sentence if isinstance(error, PgassayError) else str(error)
-        self._warn(f"The operation is not wholly recorded: {sentence}", "pgassay store status")

@@ -116,7 +116,7 @@ def _grants(role: str) -> str:
     schemas = "prod_test_schema, performance_monitoring"
     return (
         f"grant usage on schema {schemas} to {role}; "
-        f"grant select, insert, update on all tables in schema {schemas} to {role};"
+        f"grant select, insert, update, delete on all tables in schema {schemas} to {role};"
     )
 
 

@@ -1,7 +1,7 @@
 """Ask a target the questions of the catalogue; list them; show one."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
@@ -98,6 +98,7 @@ def _plan(wish: CheckWish, settings: Settings, target: Target) -> Plan:
 
 def _remember(record: CheckRecord, settings: Settings, target: Target, around: Around) -> None:
     """Keep the result in the store, where there is one: looking installs nothing, and changes no verdict."""
+    from pgassay.flows.retention import prune_daily
     from pgassay.store.check_runs import CheckOutcome, add_check_run
     from pgassay.store.schema import status
 
@@ -114,6 +115,7 @@ def _remember(record: CheckRecord, settings: Settings, target: Target, around: A
                 database=target.database, verdict=verdict_word(record), exit=exit_of(record)
             )
             add_check_run(connection, record.started, record.results, record.finished, outcome)
+            prune_daily(lambda: nullcontext(connection), settings, around.warn)
     except PgassayError as error:
         around.warn(f"This run is not recorded: {error.sentence}", error.remedy)
 

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
 from pgassay.flows.recover.incident import with_incident
+from pgassay.flows.retention import prune_daily
 from pgassay.model.errors import PgassayError, Unavailable, UsageError
 from pgassay.model.events.recovery import BackupMade, RecoveryEvent
 from pgassay.model.recovery import BackupState
@@ -126,7 +127,9 @@ def tell(
     record = collector.record()
     if store is None:
         return record
-    return with_incident(record, settings.target(wish.target), settings, store, around)
+    record = with_incident(record, settings.target(wish.target), settings, store, around)
+    prune_daily(lambda: nullcontext(store), settings, around.warn)
+    return record
 
 
 def _server(settings: Settings) -> Target | None:

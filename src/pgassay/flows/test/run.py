@@ -6,7 +6,7 @@ from dataclasses import replace
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
 from pgassay.flows.catalog import look
-from pgassay.flows.memory import open_memory
+from pgassay.flows.memory import Memory, open_memory
 from pgassay.flows.test.choose import choose
 from pgassay.flows.test.job import Job, target_of
 from pgassay.flows.test.play import NAME, events_of
@@ -55,10 +55,8 @@ def run_tests(job: Job, settings: Settings, around: Around) -> RunRecord:
                     recorder.see(event)
             raise
     record = collector.record()
-    if memory is not None and settings.incidents.enabled and record.run and record.run.environment.production:
-        from pgassay.flows.attention import report_failed_categories
-
-        report_failed_categories(memory, record, settings.notify)
+    if memory is not None:
+        _settle(memory, record, settings, around)
     return record
 
 
@@ -81,6 +79,17 @@ def guard(target: Target) -> None:
         Refused: the target is production.
     """
     check(target, Deed.TEST)
+
+
+def _settle(memory: Memory, record: RunRecord, settings: Settings, around: Around) -> None:
+    """Do what a run is followed by in the store: open incidents, let go what is old."""
+    from pgassay.flows.retention import prune_daily
+
+    if settings.incidents.enabled and record.run and record.run.environment.production:
+        from pgassay.flows.attention import report_failed_categories
+
+        report_failed_categories(memory, record, settings.notify)
+    prune_daily(memory.connect, settings, around.warn)
 
 
 def _formats(settings: Settings) -> tuple[FormatChoice, ...]:
