@@ -179,6 +179,24 @@ def test_no_workload_is_nothing_to_measure(project: Project) -> None:
     assert "no workload" in done.stderr
 
 
+DETECT = "select severity from performance_monitoring.detect_performance_regression()"
+NORMAL = "from performance_monitoring.production_performance_baselines order by 1"
+
+
+MEASURED = """
+insert into performance_monitoring.test_performance_metrics
+    (test_category, test_name, execution_time_ms, sample_count, recorded_at)
+select 'orders', 'find', ms, %s, clock_timestamp() - %s::interval + number * interval '1 ms'
+from unnest(%s::float[]) with ordinality as t (ms, number)
+"""
+
+
+def measured(shop: Project, *times: float, samples: int | None, ago: str) -> None:
+    """Remember times of one statement, the last one as the latest; ``ago`` is an interval."""
+    with connect(shop.target) as connection:
+        connection.execute(MEASURED, [samples, ago, list(times)])
+
+
 def test_a_base_is_compared_in_turns(shop: Project, project: Project) -> None:
     """The same database as its own base: whatever the machine does, nothing is slower."""
     done = shop.run("--json", "perf", "check", "--base", shop.target.conninfo)
@@ -189,19 +207,39 @@ def test_a_base_is_compared_in_turns(shop: Project, project: Project) -> None:
 
 
 def test_with_psql_only(shop: Project) -> None:
-    shop.run("perf", "collect")
+    shop.run("perf", "baseline")
+    planned = shop.ask(f"select test_name, plan, sla_ms {NORMAL}")
+    assert all(None not in each[:2] for each in planned)
     assert shop.ask("select * from prod_test_schema.establish_production_baselines()") == [("orders", 2)]
-    detect = (
-        "select test_name, severity from performance_monitoring.detect_performance_regression() order by 1"
-    )
-    assert shop.ask(detect) == []
-    shop.command(
-        "update performance_monitoring.test_performance_metrics set execution_time_ms = execution_time_ms *"
-        " case test_name when 'orders.find' then 1.6 else 1.15 end"
-    )
-    assert shop.ask(detect) == [("orders.count", "INFO"), ("orders.find", "CRITICAL")]
-    good = json.loads(shop.run("--json", "perf", "check").stdout)
-    assert len(good["queries"]) == 2
+    assert shop.ask(f"select test_name, plan, sla_ms {NORMAL}") == planned
+    good = judged(shop.run("--json", "perf", "check"))
+    assert {each["blocks"] for each in good.values()} == {"OK"}
+
+
+@pytest.mark.parametrize(
+    ("percent", "severity"),
+    [
+        (5, []),
+        (10, []),
+        (15, ["INFO"]),
+        (20, ["INFO"]),
+        (30, ["WARNING"]),
+        (50, ["WARNING"]),
+        (60, ["CRITICAL"]),
+    ],
+)
+@pytest.mark.parametrize("samples", [15, None])
+def test_psql_is_told_what_became_slower_since_the_baseline(
+    shop: Project, percent: int, severity: list[str], samples: int | None
+) -> None:
+    """What was measured before the baseline is what was normal; the latest is what counts."""
+    shop.run("store", "install")
+    measured(shop, 100, 100, 100, 100, 100, 100, samples=samples, ago="1 hour")
+    shop.ask("select * from prod_test_schema.establish_production_baselines()")
+    assert shop.ask(DETECT) == []
+    slower = 100 + percent
+    measured(shop, 100, 100, slower, slower, slower, samples=samples, ago="0")
+    assert [each for (each,) in shop.ask(DETECT)] == severity
 
 
 def test_a_run_of_tests_counts_its_statements(shop: Project) -> None:
