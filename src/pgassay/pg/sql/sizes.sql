@@ -1,5 +1,7 @@
 -- title: How large a database is, and its largest tables, each with its indexes and what is stored beside it
--- note: tables are measured by the pages that the server counted last: that waits for no lock, and reads no file
+--
+-- The tables are measured by the pages that the server counted last: that waits for no lock, and reads no file.
+
 with part as (
     select relation.oid as table_oid, relation.relpages as pages
     from pg_catalog.pg_class as relation
