@@ -1,11 +1,14 @@
 """What is old goes, and nothing that is needed: what is open, what the gate reads, what others refer to."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
+import pgassay.store
 from pgassay.model.alert import AlertSeverity, AlertType, NewAlert
 from pgassay.model.incident import (
     Incident,
@@ -23,10 +26,11 @@ from pgassay.pg.connection import Connection
 from pgassay.store.alerts import raise_alert, resolve_cause
 from pgassay.store.incidents import move_incident, open_incident
 from pgassay.store.outbox import post
-from pgassay.store.prune import Pruned, claim_pruning, prune
+from pgassay.store.prune import KINDS, Pruned, claim_pruning, prune
 from pgassay.store.readiness import About, readiness_facts
 from sample_store import add_everything, add_registered, add_runs, age, row_counts
 
+STORE = Path(pgassay.store.__file__).parent
 OPEN, RESOLVED, CLOSED = IncidentStatus.OPEN, IncidentStatus.RESOLVED, IncidentStatus.CLOSED
 RECEIVER = Address(channel="slack", digest="d", value="https://example.com")
 BASELINE = (
@@ -310,3 +314,29 @@ def test_the_day_is_taken_on_once(store: Connection) -> None:
         " where name = 'store.pruned_at'"
     )
     assert [claim_pruning(store), claim_pruning(store)] == [True, False]
+
+
+def test_every_table_is_let_go_or_stays_for_a_reason(store: Connection) -> None:
+    """A new table of the store needs a place in pruning, or a reason here."""
+    texts = [path.read_text("utf-8") for path in (STORE / "sql").glob("prune_*.sql")]
+    let_go = {name for text in texts for name in re.findall(r"delete from (\w+\.\w+)", text)}
+    assert len(let_go) == len(texts) == len(KINDS)
+    let_go |= {"prod_test_schema.test_results"}  # by the trigger of test_file_results
+    links = store.execute(
+        "select conrelid::regclass::text, confrelid::regclass::text from pg_constraint"
+        " where contype = 'f' and confdeltype = 'c'"
+    ).fetchall()
+    while found := {child for child, parent in links if parent in let_go} - let_go:
+        let_go |= found
+
+    tables = store.execute(
+        "select oid::regclass::text from pg_class where relkind = 'r'"
+        " and relnamespace::regnamespace::text in ('prod_test_schema', 'performance_monitoring')"
+    )
+    assert {name for (name,) in tables} - let_go == {
+        "prod_test_schema.backups",  # what lies on disks
+        "prod_test_schema.rollback_events",  # how the target came to be what it is
+        "prod_test_schema.rollback_steps",
+        "prod_test_schema.schema_migrations",  # what the store is
+        "prod_test_schema.settings",
+    }
