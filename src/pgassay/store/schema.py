@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from pgassay.model.errors import Unavailable
 from pgassay.pg.connection import Connection, reason, sql
-from pgassay.store.session import Patience, Transaction, not_installed, transaction
+from pgassay.store.session import Patience, Transaction, transaction
 
 _WHILE_MIGRATING = Patience(lock_ms=5_000, statement_ms=600_000)
 
@@ -86,7 +86,7 @@ def opened(connection: Connection) -> Iterator[Transaction]:
         found = _status(begun)
         _refuse_newer(connection, found)
         if not found.current:
-            raise not_installed(connection.info.dbname)
+            raise _not_current(connection.info.dbname, found)
         yield begun
 
 
@@ -140,6 +140,17 @@ def _status(begun: Transaction) -> SchemaStatus:
     ((installed, _, _),) = begun.run("ledger_exists")
     version = begun.run("installed_version")[0][0] if installed else None
     return SchemaStatus(installed=version, known=len(migrations()))
+
+
+def _not_current(database: str, found: SchemaStatus) -> Unavailable:
+    if found.installed is None:
+        sentence = f"The database {database} has no store of pgassay."
+    else:
+        sentence = (
+            f"The store in database {database} has version {found.installed} of its schema; "
+            f"this pgassay needs {found.known}."
+        )
+    return Unavailable(sentence, remedy="pgassay store install")
 
 
 def _refuse_newer(connection: Connection, found: SchemaStatus) -> None:

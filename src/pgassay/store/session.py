@@ -107,8 +107,7 @@ def _explained(error: Exception, place: _Place) -> Unavailable:
 def not_installed(database: str) -> Unavailable:
     """Give the error for a database without a store, or with one that lacks something."""
     return Unavailable(
-        f"The database {database} has no execution log of pgassay, or an older one.",
-        remedy="pgassay store install",
+        f"The database {database} has no store of pgassay, or an older one.", remedy="pgassay store install"
     )
 
 

@@ -223,7 +223,7 @@ def test_a_database_without_a_store_is_told_once(database: Target) -> None:
             made.recorder.see(event)
 
     ((sentence, remedy),) = made.warnings
-    assert re.search(r"not recorded: The database test_\d+ has no execution log", sentence)
+    assert re.search(r"not recorded: The database test_\d+ has no store of pgassay", sentence)
     assert remedy == "pgassay store install"
 
 

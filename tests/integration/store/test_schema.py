@@ -42,6 +42,9 @@ def test_a_fresh_database_has_none(connection: Connection) -> None:
     found = status(connection)
 
     assert (found.installed, found.known, found.current) == (None, KNOWN, False)
+    with pytest.raises(Unavailable, match="has no store of pgassay\\.") as caught:
+        runs.last_failed(connection)
+    assert caught.value.remedy == "pgassay store install"
 
 
 def test_installing_twice_changes_nothing(connection: Connection) -> None:
@@ -82,8 +85,10 @@ def test_an_older_store_is_brought_forward(connection: Connection) -> None:
         connection.execute(
             "insert into prod_test_schema.schema_migrations values (%s, %s)", [each.version, each.name]
         )
-    with pytest.raises(Unavailable, match="older"):
+    with pytest.raises(Unavailable) as caught:
         runs.last_failed(connection)
+    assert f"version {KNOWN - 1} of its schema; this pgassay needs {KNOWN}." in caught.value.sentence
+    assert caught.value.remedy == "pgassay store install"
 
     assert install(connection).current
     assert runs.last_failed(connection) == frozenset()
