@@ -4,14 +4,14 @@ select
     pg_catalog.format('%I.%I', space.nspname, relation.relname) as name,
     pg_catalog.array_agg(attribute.attname::text order by attribute.attname) as columns,
     pg_catalog.format(
-        'select count(*), coalesce(sum(pg_catalog.hashtextextended(row(%s)::text, 0)::numeric), 0)::text, %s'
+        'select count(*), coalesce(sum(pg_catalog.hashtextextended(row(%s)::text, 0)), 0)::text, %s'
         ' from only %I.%I as content',
         pg_catalog.string_agg(pg_catalog.format('content.%I', attribute.attname), ', ' order by attribute.attname),
         pg_catalog.format(
             'array[%s]',
             pg_catalog.string_agg(
                 pg_catalog.format(
-                    'coalesce(sum(pg_catalog.hashtextextended(content.%I::text, 0)::numeric), 0)::text',
+                    'coalesce(sum(pg_catalog.hashtextextended(content.%I::text, 0)), 0)::text',
                     attribute.attname
                 ),
                 ', '
