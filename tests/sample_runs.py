@@ -31,6 +31,7 @@ from pgassay.model.suite import (
     TestFile,
     Trouble,
 )
+from pgassay.model.usage import Usage
 
 MOMENT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -128,6 +129,8 @@ _texts = st.one_of(
     st.sampled_from(_NASTY),
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30),
 )
+_measured = st.none() | _floats
+_usages = st.builds(Usage, memory_mb=_measured, cpu_percent=_measured, cpu_ms=_measured)
 _lines = st.lists(_texts, max_size=4).map(tuple)
 _places = st.none() | st.builds(Place, path=_texts, line=_numbers)
 _problems = st.lists(
@@ -183,6 +186,7 @@ def _attempt(draw: st.DrawFn, file: TestFile, number: int) -> FileResult:
             output=_lines,
             queries=st.none() | st.integers(0, 100_000),
             slow_queries=st.none() | st.integers(0, 100_000),
+            usage=_usages,
         )
     )
 

@@ -49,8 +49,10 @@ TESTS = {
             "queries > 0 and slow_queries between 0 and queries",
             "started_at between (select started_at from test_runs where id = run_id)"
             " and (select finished_at from test_runs where id = run_id)",
+            "(memory_mb > 0) is not false and (cpu_ms >= 0) is not false",
+            "(cpu_percent is null) = (cpu_ms is null)",
         ),
-        unknown=columns("isolation timeout_s expected_s"),
+        unknown=columns("isolation timeout_s expected_s memory_mb cpu_percent cpu_ms"),
     ),
     f"{MEMORY}.test_results": Page(
         says=f"format('%s: %s, %s', {_FILE}, description, case when ok then 'ok' else 'not ok' end)",
@@ -144,6 +146,10 @@ CHECKS = {
             "execution_time_ms > 0 and query_count > 0 and environment = 'production'",
             "memory_usage_mb is null or memory_usage_mb > 0",
             "cpu_usage_percent is null or cpu_usage_percent >= 0",
+            "sample_count > 0 or exists (select from test_file_results as f"
+            " where f.run_id = r.run_id and f.path = test_name"
+            " and f.memory_mb is not distinct from memory_usage_mb"
+            " and f.cpu_percent is not distinct from cpu_usage_percent)",
             "case when sample_count is null"
             " then slow_query_count = (select slow_queries from test_file_results as f"
             " where f.run_id = r.run_id and f.path = test_name)"

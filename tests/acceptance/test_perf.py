@@ -242,6 +242,44 @@ def test_psql_is_told_what_became_slower_since_the_baseline(
     assert [each for (each,) in shop.ask(DETECT)] == severity
 
 
+def test_what_statements_use_is_shown_and_kept(shop: Project) -> None:
+    (shop.folder / "workload" / "sort.sql").write_text(
+        "-- category: orders\n-- metric: sort\n"
+        "select reference from (select reference, row_number() over (order by note, reference desc) as n"
+        " from shop.orders) as sorted where n = 1;"
+    )
+    shop.command(
+        "do $$ begin execute format('alter database %I set work_mem = %L', current_database(), '256MB');"
+        " end $$"
+    )
+    shown = shop.run("perf", "baseline", "--by", "kim")
+    assert shown.status == Exit.OK, shown.stderr
+    head, *_ = shown.stdout.splitlines()
+    assert head.split()[-2:] == ["cpu", "memory"]
+    (line,) = (each for each in shown.stdout.splitlines() if each.startswith("orders.sort"))
+    assert line.endswith(" MB")
+
+    based = shop.ask(
+        "select test_name, memory_mb, cpu_ms from performance_monitoring.production_performance_baselines"
+    )
+    metrics = shop.ask(
+        "select test_name, memory_usage_mb, cpu_usage_percent"
+        " from performance_monitoring.test_performance_metrics"
+    )
+    memory: dict[str, Any] = {str(name): value for name, value, _ in based}
+    cpu: dict[str, Any] = {str(name): value for name, _, value in based}
+    assert set(memory) == {"orders.find", "orders.count", "orders.sort"}
+    assert memory["orders.sort"] > memory["orders.find"] + 15  # 60,000 rows of 240 bytes
+    assert cpu["orders.sort"] > 5 * cpu["orders.find"] > 0
+    assert {str(name): value for name, value, _ in metrics} == memory
+    assert all(isinstance(percent, float) and percent > 0 for _, _, percent in metrics)
+
+    document = json.loads(shop.run("--json", "perf", "check").stdout)
+    assert all(each["memory_mb"] > 1 and each["cpu_ms"] > 0 for each in document["queries"])
+    (orders,) = json.loads(shop.run("--json", "report").stdout)["performance"]
+    assert orders["max_memory_mb"] >= memory["orders.sort"]
+
+
 def test_a_run_of_tests_counts_its_statements(shop: Project) -> None:
     shop.write(tests__unit__a=passing("ok(pg_sleep(0.7) is not null, 'slow')", "ok(true, 'quick')"))
     assert shop.test("tests", record=True).status == Exit.OK

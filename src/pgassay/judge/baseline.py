@@ -33,4 +33,5 @@ def _query(measured: Measurement) -> QueryBaseline:
         sla_ms=measured.query.sla_ms,
         plan=measured.plan,
         pages=measured.pages,
+        usage=measured.usage,
     )

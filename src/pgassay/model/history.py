@@ -41,7 +41,10 @@ class CategorySummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryPerformance:
-    """What was measured in a category over a period: files, slow assertions, statements; in milliseconds."""
+    """What was measured in a category over a period: files, slow assertions, statements; in milliseconds.
+
+    Memory in MB, CPU time in percent of one core, over what they could be measured of; ``None``: of nothing.
+    """
 
     category: str
     count: int
@@ -49,3 +52,7 @@ class CategoryPerformance:
     min_ms: float
     max_ms: float
     p95_ms: float
+    average_memory_mb: float | None = None
+    max_memory_mb: float | None = None
+    average_cpu_percent: float | None = None
+    max_cpu_percent: float | None = None

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from pgassay.model.usage import NOT_MEASURED, Usage
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkloadQuery:
@@ -61,8 +63,8 @@ class Plan:
 class Measurement:
     """One statement, measured: times in milliseconds as a client sees them, warm ones in ``samples``.
 
-    ``pages`` has the size of each relation that the plan reads, in blocks. ``problem`` says why there is
-    nothing else.
+    ``pages`` has the size of each relation that the plan reads, in blocks. ``usage`` is of one execution
+    more. ``problem`` says why there is nothing else.
     """
 
     query: WorkloadQuery
@@ -70,6 +72,7 @@ class Measurement:
     samples: tuple[float, ...] = ()
     plan: Plan | None = None
     pages: tuple[tuple[str, int], ...] = ()
+    usage: Usage = NOT_MEASURED
     problem: str = ""
 
 
@@ -96,6 +99,7 @@ class QueryBaseline:
     sla_ms: float | None
     plan: Plan | None
     pages: tuple[tuple[str, int], ...] = ()
+    usage: Usage = NOT_MEASURED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from pgassay.model.assertion import Assertion
 from pgassay.model.evidence import FileEvidence
 from pgassay.model.place import Place
 from pgassay.model.touch import Touches
+from pgassay.model.usage import NOT_MEASURED, Usage
 
 CATEGORIES = ("unit", "security", "performance", "integration", "migration")
 """The known categories in the order of safety; any other name runs before ``migration``."""
@@ -138,7 +139,8 @@ class FileResult:
     run is strict (they are problems then). ``evidence`` says what the file left behind; only runs that
     are safe on production have any. ``queries`` counts the statements that it sent, ``slow_queries`` those
     that took longer than the run calls slow; both are ``None`` where psql sent them. ``touches``
-    says which objects it touched, where that was recorded.
+    says which objects it touched, where that was recorded. ``usage`` is what the server's process
+    spent on it.
     """
 
     file: TestFile
@@ -159,6 +161,7 @@ class FileResult:
     queries: int | None = None
     slow_queries: int | None = None
     touches: Touches | None = None
+    usage: Usage = NOT_MEASURED
 
     @property
     def passed(self) -> int:

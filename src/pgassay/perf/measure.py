@@ -10,6 +10,7 @@ from random import Random
 from pgassay.model.events.perf import Measured, MeasuringStarted, PerfEvent, RoundFinished
 from pgassay.model.perf import Measurement, WorkloadQuery
 from pgassay.perf.session import Session, Unmeasurable
+from pgassay.perf.usage import usage_of
 
 
 @dataclass(slots=True)
@@ -79,4 +80,5 @@ def _measurement(session: Session, series: _Series, warmup: int) -> Measurement:
         samples=tuple(series.times[warmup:]),
         plan=plan,
         pages=tuple(sorted(session.pages(plan.relations).items())),
+        usage=usage_of(session, series.query),
     )

@@ -1,14 +1,17 @@
 """A session that measures: each statement in a read-only transaction of its own that is rolled back."""
 
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
 
 from pgassay.model.perf import Plan, WorkloadQuery
 from pgassay.parse.plan import read_plan
+from pgassay.pg.backend import Behind, look_behind
 from pgassay.pg.clock import monotonic
 from pgassay.pg.connection import Connection, connect, reason, sql
 from pgassay.pg.query import Query, load, major_version, rows
+from pgassay.pg.spent import Spent, listening, may_tell, telling
 from pgassay.pg.target import Target
 
 _APPLICATION = "pgassay perf"
@@ -20,9 +23,19 @@ class Unmeasurable(Exception):
 
 
 class Session:
-    """Runs statements and takes their times. Nothing that they do stays."""
+    """Runs statements and takes their times. Nothing that they do stays.
 
-    def __init__(self, connection: Connection) -> None:
+    ``behind`` is what serves it. ``another`` opens a second session like this one.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        behind: Behind,
+        another: "Callable[[], AbstractContextManager[Session]]",
+    ) -> None:
+        self.behind = behind
+        self.another = another
         self._connection = connection
 
     def time(self, query: WorkloadQuery) -> float:
@@ -35,6 +48,21 @@ class Session:
             started = monotonic()
             self._run(query, query.text)
             return (monotonic() - started) * 1000
+
+    def spend(self, query: WorkloadQuery) -> Spent:
+        """Run a statement, and give what the server tells that it spent; see :attr:`told`.
+
+        Raises:
+            Unmeasurable: it failed, or took too long.
+        """
+        with telling(self._connection), self._as(query), listening(self._connection) as spent:
+            self._run(query, query.text)
+            return spent
+
+    @cached_property
+    def told(self) -> bool:
+        """Whether the server tells what statements spend."""
+        return may_tell(self._connection)
 
     def plan(self, query: WorkloadQuery) -> Plan:
         """Give the plan of a statement as it is executed; the second time, since the first warms up.
@@ -90,4 +118,8 @@ def session(target: Target, *, timeout_s: float) -> Iterator[Session]:
             " pg_catalog.set_config('idle_in_transaction_session_timeout', '60s', false)",
             [f"{round(timeout_s * 1000)}ms"],
         )
-        yield Session(connection)
+        behind = look_behind(connection)
+        try:
+            yield Session(connection, behind, lambda: session(target, timeout_s=timeout_s))
+        finally:
+            behind.close()

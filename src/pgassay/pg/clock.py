@@ -17,3 +17,8 @@ def monotonic() -> float:
 def pause(seconds: float) -> None:
     """Do nothing for a while."""
     time.sleep(seconds)
+
+
+def since_boot() -> float:
+    """Give the seconds since the machine started, its sleep included, as Linux counts for its processes."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)

@@ -19,6 +19,7 @@ from psycopg import pq
 from psycopg.conninfo import make_conninfo
 
 from pgassay.model.message import ServerMessage
+from pgassay.pg.backend import ABOUT, LocalProcess, find_process, told
 from pgassay.pg.clock import monotonic
 from pgassay.pg.connection import break_off, unreachable
 from pgassay.pg.reply import Reply, Status, Transaction, read_message, read_reply
@@ -54,13 +55,17 @@ class Wire:
 
     ``deadline`` (seconds on the monotonic clock, ``None`` for never) bounds every wait. After
     :class:`DeadlineReached` the caller may :meth:`give_up` the running statement and go on. ``pooled``
-    is whether a pooler is in between, whose sessions are not ours alone; see :meth:`find_pooler`.
+    is whether a pooler is in between, whose sessions are not ours alone; see :meth:`find_pooler`, which also
+    finds ``process``, the server's, where that runs on this machine, and whether the role that logged in
+    may ask what the session holds in memory (``shows_memory``).
     """
 
     def __init__(self, connection: "psycopg.Connection[tuple[object, ...]]", target: Target) -> None:
         self.target = target
         self.deadline: float | None = None
         self.pooled = False
+        self.process: LocalProcess | None = None
+        self.shows_memory = False
         self.on_notice: Callable[[ServerMessage], None] | None = None
         self._owner = connection
         self._pg = connection.pgconn
@@ -141,8 +146,11 @@ class Wire:
 
     def find_pooler(self) -> None:
         """Find out whether a pooler is in between: it gives out process ids that are not the server's."""
-        reply = self.run("select pg_catalog.pg_backend_pid()")[-1]
+        reply, *about = self.run(f"select pg_catalog.pg_backend_pid(); {ABOUT}")
         self.pooled = reply.error is None and reply.rows[0][0] != str(self.backend_pid)
+        if not self.pooled and about and about[-1].error is None:
+            said = told(self.backend_pid, about[-1].rows[0])
+            self.process, self.shows_memory = find_process(self._pg.socket, said), said.shows_memory
 
     # One message at a time.
 
@@ -294,6 +302,8 @@ class Wire:
 
     def close(self) -> None:
         """Close the connection; the server rolls back what was open."""
+        if self.process is not None:
+            self.process.close()
         self._selector.close()
         self._owner.close()
 

@@ -1,6 +1,6 @@
 """Benchmarks and verdicts for people and programs: as tables, and as JSON documents."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
@@ -8,10 +8,13 @@ from statistics import median
 import msgspec
 
 from pgassay.model.perf import Benchmark, Grade, Judgement, Measurement, PerformanceVerdict
+from pgassay.model.usage import NOT_MEASURED, Usage
 from pgassay.report.layout import Cell, Line, Span, Style, ansi, columns, line
 from pgassay.report.words import plural, visible
 
 FORMAT = "pgassay.perf/1"
+_HEADINGS = ("statement", "median", "allowed", "cold", "blocks", "temporary")
+_USED = ("cpu", "memory")
 _STYLES = {
     Grade.OK: Style.GOOD,
     Grade.INFO: Style.NOTE,
@@ -23,7 +26,11 @@ _STYLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timed:
-    """One statement, as ``--json`` prints it; times in milliseconds."""
+    """One statement, as ``--json`` prints it; times in milliseconds, memory in MB, ``null``: not measured.
+
+    ``memory_mb`` is the largest resident set of a process that ran only this statement, ``cpu_ms`` its CPU
+    time and ``cpu_percent`` that by the time that passed.
+    """
 
     query: str
     category: str
@@ -34,6 +41,9 @@ class Timed:
     shared_blocks: int | None
     temp_blocks: int | None
     plan: str | None
+    memory_mb: float | None
+    cpu_percent: float | None
+    cpu_ms: float | None
     problem: str
 
 
@@ -74,12 +84,12 @@ def verdict_document(verdict: PerformanceVerdict) -> str:
 
 
 def benchmark_text(benchmark: Benchmark, *, colour: bool = False) -> str:
-    """Draw a line for each statement."""
-    head: list[Cell] = [
-        Span(word, Style.DIM) for word in ("statement", "median", "allowed", "cold", "blocks", "temporary")
-    ]
-    rows = [_row(each) for each in benchmark.measurements]
-    drawn = columns([head, *rows], right=frozenset(range(1, 6)))
+    """Draw a line for each statement; what nothing is known of has no column."""
+    used = any(each.usage != NOT_MEASURED for each in benchmark.measurements)
+    words = (*_HEADINGS, *(_USED if used else ()))
+    rows = [_row(each, used=used) for each in benchmark.measurements]
+    head: list[Cell] = [Span(word, Style.DIM) for word in words]
+    drawn = columns([head, *rows], right=frozenset(range(1, len(words))))
     return _text([*drawn, Line(), line(f"{plural(len(rows), 'statement')} measured.")], colour=colour)
 
 
@@ -128,14 +138,18 @@ def _timed(measured: Measurement) -> Timed:
         shared_blocks=plan.shared_blocks if plan else None,
         temp_blocks=plan.temp_blocks if plan else None,
         plan=plan.digest if plan else None,
+        memory_mb=measured.usage.memory_mb,
+        cpu_percent=measured.usage.cpu_percent,
+        cpu_ms=measured.usage.cpu_ms,
         problem=measured.problem,
     )
 
 
-def _row(measured: Measurement) -> list[Cell]:
+def _row(measured: Measurement, *, used: bool) -> list[Cell]:
     name = visible(measured.query.name)
     if measured.problem or measured.plan is None:
-        return [name, Span("–", Style.BAD), "", "", "", visible(measured.problem)]
+        blank = [""] * (len(_HEADINGS) - 3 + (len(_USED) if used else 0))
+        return [name, Span("–", Style.BAD), *blank, visible(measured.problem)]
     middle, limit = median(measured.samples), measured.query.sla_ms
     over = limit is not None and middle > limit
     return [
@@ -145,7 +159,13 @@ def _row(measured: Measurement) -> list[Cell]:
         f"{measured.cold_ms:,.1f} ms",
         f"{measured.plan.shared_blocks:,}",
         f"{measured.plan.temp_blocks:,}",
+        *(_used(measured.usage) if used else ()),
     ]
+
+
+def _used(usage: Usage) -> Iterator[Cell]:
+    yield Span("–", Style.DIM) if usage.cpu_ms is None else f"{usage.cpu_ms:,.1f} ms"
+    yield Span("–", Style.DIM) if usage.memory_mb is None else f"{usage.memory_mb:,.0f} MB"
 
 
 def _text(lines: Sequence[Line], *, colour: bool) -> str:

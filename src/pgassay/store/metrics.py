@@ -44,6 +44,8 @@ def record_benchmark(connection: Connection, verdict: PerformanceVerdict, *, pro
                     category=each.query.category,
                     name=each.query.name,
                     median_ms=median(each.samples),
+                    memory_mb=each.usage.memory_mb,
+                    cpu_percent=each.usage.cpu_percent,
                     samples=len(each.samples),
                     at=benchmark.at,
                     environment="production" if production else "other",
@@ -70,9 +72,18 @@ def performance_summary(
         rows = begun.run("performance_summary", since=now - timedelta(hours=hours), until=now)
     return tuple(
         CategoryPerformance(
-            category=category, count=count, average_ms=average, min_ms=least, max_ms=most, p95_ms=p95
+            category=category,
+            count=count,
+            average_ms=average,
+            min_ms=least,
+            max_ms=most,
+            p95_ms=p95,
+            average_memory_mb=memory,
+            max_memory_mb=most_memory,
+            average_cpu_percent=cpu,
+            max_cpu_percent=most_cpu,
         )
-        for category, count, average, least, most, p95 in rows
+        for category, count, average, least, most, p95, memory, most_memory, cpu, most_cpu in rows
     )
 
 

@@ -70,7 +70,7 @@ def _attempt(connection: Connection, run_id: UUID, position: int) -> Attempt:
         (row,) = begun.run("stored_file", run_id=run_id, position=position)
         lines = begun.run("stored_assertions", run_id=run_id, file_position=position)
         evidence = file_evidence(begun, run_id, position)
-        text, counted = row[23:]
+        text, counted = row[26:]
         touches = touches_of(text, stored_touches(begun, run_id, position), counted=counted)
     attempt = stored_attempt(position, row, lines)
     return replace(attempt, result=replace(attempt.result, evidence=evidence, touches=touches))

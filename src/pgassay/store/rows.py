@@ -13,6 +13,7 @@ from pgassay.model.assertion import Assertion, Directive
 from pgassay.model.evidence import Evidence
 from pgassay.model.place import Place
 from pgassay.model.suite import Engine, FileResult, Isolation, Outcome, Problem, Run, TestFile
+from pgassay.model.usage import Usage
 from pgassay.store.session import Row
 from pgassay.store.values import Cleaner, from_json, to_json
 
@@ -72,6 +73,9 @@ def file_row(run_id: UUID, attempt: Attempt, clean: Cleaner) -> Row:
         result.slow_queries,
         result.touches.text if result.touches is not None else None,
         result.touches is not None and result.touches.calls_counted,
+        result.usage.memory_mb,
+        result.usage.cpu_percent,
+        result.usage.cpu_ms,
     )
 
 
@@ -104,11 +108,13 @@ def metric_rows(run: Run, attempt: Attempt, clean: Cleaner) -> Iterator[Row]:
         return
     category, path = clean(result.file.category), clean(result.file.path)
     about = (result.started_at, "production" if run.environment.production else "other", run.id)
-    yield (category, path, result.elapsed_s * 1000, result.queries, result.slow_queries, *about)
+    counted = (result.queries, result.slow_queries)
+    used = (result.usage.memory_mb, result.usage.cpu_percent)
+    yield (category, path, result.elapsed_s * 1000, *used, *counted, *about)
     for each in result.assertions:
         if each.elapsed_ms is not None and each.elapsed_ms > run.options.slow_s * 1000:
             name = f"{path}#{each.position} {clean(each.description)}".rstrip()
-            yield (category, name, each.elapsed_ms, None, None, *about)
+            yield (category, name, each.elapsed_ms, None, None, None, None, *about)
 
 
 def stored_attempt(position: int, row: Row, assertions: list[Row]) -> Attempt:
@@ -116,6 +122,7 @@ def stored_attempt(position: int, row: Row, assertions: list[Row]) -> Attempt:
     path, category, outcome, final, attempt, taken_up_at, started_at, elapsed_s, worker, engine = row[:10]
     planned, skip_reason, problems, warnings, notices, output = row[10:16]
     critical, timeout_s, isolation, tags, expected_s, queries, slow_queries = row[16:23]
+    memory_mb, cpu_percent, cpu_ms = row[23:26]
     file = TestFile(
         path=path,
         category=category,
@@ -142,6 +149,7 @@ def stored_attempt(position: int, row: Row, assertions: list[Row]) -> Attempt:
         output=tuple(output),
         queries=queries,
         slow_queries=slow_queries,
+        usage=Usage(memory_mb=memory_mb, cpu_percent=cpu_percent, cpu_ms=cpu_ms),
     )
     return Attempt(position=position, result=result, final=final, taken_up_at=taken_up_at)
 

@@ -699,7 +699,10 @@ create table prod_test_schema.test_file_results (
     queries integer,
     slow_queries integer,
     touched_text text,
-    calls_counted boolean default false not null
+    calls_counted boolean default false not null,
+    memory_mb double precision,
+    cpu_percent double precision,
+    cpu_ms double precision
 );
 create table prod_test_schema.test_results (
     run_id uuid not null,
@@ -896,6 +899,9 @@ alter table prod_test_schema.run_evidence add constraint run_evidence_sha256_che
 alter table prod_test_schema.schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (version);
 alter table prod_test_schema.schema_migrations add constraint schema_migrations_version_check CHECK ((version > 0));
 alter table prod_test_schema.settings add constraint settings_pkey PRIMARY KEY (name);
+alter table prod_test_schema.test_file_results add constraint test_file_results_cpu_ms_check CHECK ((cpu_ms >= (0)::double precision));
+alter table prod_test_schema.test_file_results add constraint test_file_results_cpu_percent_check CHECK ((cpu_percent >= (0)::double precision));
+alter table prod_test_schema.test_file_results add constraint test_file_results_memory_mb_check CHECK ((memory_mb >= (0)::double precision));
 alter table prod_test_schema.test_file_results add constraint test_file_results_outcome_check CHECK ((outcome = ANY (ARRAY['passed'::text, 'skipped'::text, 'flaky'::text, 'needs rollback tier'::text, 'failed'::text, 'timed out'::text, 'not run'::text])));
 alter table prod_test_schema.test_file_results add constraint test_file_results_pkey PRIMARY KEY (run_id, "position");
 alter table prod_test_schema.test_file_results add constraint test_file_results_position_check CHECK (("position" > 0));
@@ -985,7 +991,9 @@ create view performance_monitoring.production_performance_baselines as
     ((query.document -> 'plan'::text) ->> 'shared_blocks'::text)::bigint AS shared_blocks,
     (query.document -> 'plan'::text) ->> 'digest'::text AS plan,
     baseline.established_at,
-    baseline.established_by
+    baseline.established_by,
+    ((query.document -> 'usage'::text) ->> 'memory_mb'::text)::double precision AS memory_mb,
+    ((query.document -> 'usage'::text) ->> 'cpu_ms'::text)::double precision AS cpu_ms
    FROM performance_monitoring.performance_baselines baseline
      CROSS JOIN LATERAL jsonb_array_elements(baseline.baseline_metrics -> 'queries'::text) query(document)
   WHERE baseline.is_active;
@@ -998,8 +1006,8 @@ comment on column performance_monitoring.performance_alerts.cause is 'What tells
 comment on column performance_monitoring.performance_alerts.occurrences is 'How often the cause was met while the alert was open';
 comment on column performance_monitoring.performance_runs.noisy is 'Everything was slower at once; such a run is not compared with later';
 comment on column performance_monitoring.performance_runs.red is 'Null where nothing was judged';
-comment on column performance_monitoring.test_performance_metrics.cpu_usage_percent is 'Of one core; null where it was not measured';
-comment on column performance_monitoring.test_performance_metrics.memory_usage_mb is 'Null where it was not measured';
+comment on column performance_monitoring.test_performance_metrics.cpu_usage_percent is 'User and system time of the one server process by the time that passed, of one core; null: not measured';
+comment on column performance_monitoring.test_performance_metrics.memory_usage_mb is 'Of a file: what its session held in its memory contexts at the end of a transaction; of a statement of a workload: the largest resident set of a process that ran only that; null: not measured';
 comment on column performance_monitoring.test_performance_metrics.run_id is 'The run of tests, or the benchmark, that it belongs to';
 comment on column performance_monitoring.test_performance_metrics.sample_count is 'How many times the time is the median of; null: it was taken once';
 comment on column prod_test_schema.access_runs.differences is 'Cells that are not as in the baseline; null where there was none to compare with';
@@ -1071,7 +1079,10 @@ comment on column prod_test_schema.run_evidence.file_position is 'The attempt th
 comment on column prod_test_schema.run_evidence.sha256 is 'The SHA-256 of the document';
 comment on column prod_test_schema.test_file_results."position" is 'The order in which the attempts of the run ended';
 comment on column prod_test_schema.test_file_results.calls_counted is 'Whether the server counted calls of functions for it';
+comment on column prod_test_schema.test_file_results.cpu_ms is 'That CPU time itself; null: not measured';
+comment on column prod_test_schema.test_file_results.cpu_percent is 'CPU time of the session''s process by the time that passed, of one core; null: not measured';
 comment on column prod_test_schema.test_file_results.final is 'False for an attempt after which the file was tried again';
+comment on column prod_test_schema.test_file_results.memory_mb is 'The most that the session was seen to hold in its memory contexts where a transaction of the file ended, in MB; null: not measured';
 comment on column prod_test_schema.test_file_results.notices is 'What the server said besides results';
 comment on column prod_test_schema.test_file_results.output is 'The TAP stream as it was printed, line by line';
 comment on column prod_test_schema.test_file_results.problems is 'What makes the file red';

@@ -140,6 +140,7 @@ class FileRun:
         reader = ScriptReader(script.text, path=script.path, variables=variables, open_file=script.open_file)
         reader.standard_conforming_strings = wire.conforming_strings
         self._player = Player(stage, reader)
+        self._session.gauge.begin(wire)
         try:
             yield from self._hear(self._player.play())
         except DeadlineReached:
@@ -151,7 +152,9 @@ class FileRun:
         finally:
             self.committed = self.committed or stage.committed
             self._hearing.count(stage.queries, slow=stage.slow_queries)
+            self._session.gauge.end(stage.wire)
             self._session.look_back(stage.wire, loose=stage.loose)
+            self._hearing.usage = self._session.gauge.usage
             self._session.take_back(stage.wire, tainted=stage.tainted or script.tainting)
 
     def _play_with_psql(self, deadline: float | None) -> Iterator[AssertionFinished]:

@@ -13,6 +13,7 @@ from pgassay.model.assertion import Assertion
 from pgassay.model.events.suite import AssertionFinished
 from pgassay.model.place import Place
 from pgassay.model.suite import Engine, FileResult, Outcome, Problem, TestFile, Trouble
+from pgassay.model.usage import NOT_MEASURED, Usage
 from pgassay.parse.tap.document import TapDocument
 from pgassay.parse.tap.reader import TapReader
 from pgassay.suite.output import Broke, Printed, Said, ScriptOutput, Suspected
@@ -33,10 +34,11 @@ class Attempt:
 
 
 class Hearing:
-    """Listens to one attempt at one file."""
+    """Listens to one attempt at one file. ``usage`` is what its session spent, as far as it is known."""
 
     def __init__(self, attempt: Attempt) -> None:
         self.engine = Engine.NATIVE
+        self.usage: Usage = NOT_MEASURED
         self._attempt = attempt
         self._tap = TapReader()
         self._partial = ""
@@ -96,6 +98,7 @@ class Hearing:
             output=tuple(self._lines),
             queries=self._queries,
             slow_queries=self._slow,
+            usage=self.usage,
         )
 
     @property

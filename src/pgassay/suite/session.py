@@ -17,6 +17,7 @@ from pgassay.pg.target import Target
 from pgassay.pg.wire import Wire, WireError
 from pgassay.suite.enclosure import Enclosed, Open, Transactions
 from pgassay.suite.gate import Gate
+from pgassay.suite.gauge import Gauge
 from pgassay.suite.hearing import Attempt
 from pgassay.suite.residue import Setters
 from pgassay.suite.script import Script
@@ -74,7 +75,8 @@ class Session:
         self._posted: tuple[str, ...] = ()
         self._was_here = False
         self._cancelled = False
-        self.observer = Observer(preparation.recording)
+        self.gauge = Gauge()
+        self.observer = Observer(preparation.recording, self.gauge)
         self._cancelled_at: float | None = None
 
     @property

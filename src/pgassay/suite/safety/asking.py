@@ -1,7 +1,9 @@
 """Asks the server about a file over the file's own session, several questions in one message."""
 
+from collections.abc import Iterable
+
 from pgassay.pg.query import load
-from pgassay.pg.reply import Transaction
+from pgassay.pg.reply import Reply, Transaction
 from pgassay.pg.wire import Wire
 
 FILE = "pgassay_file"
@@ -34,8 +36,13 @@ def text(wire: Wire, name: str) -> str:
 
 def ask(wire: Wire, *parts: str) -> list[Rows]:
     """Run several statements of ours in one message; give the rows of those that give any. Raises Unseen."""
+    return answers(wire.run("; ".join(parts)))
+
+
+def answers(replies: Iterable[Reply]) -> list[Rows]:
+    """Give the rows of the replies that have any. Raises Unseen where one is an error."""
     found = []
-    for reply in wire.run("; ".join(parts)):
+    for reply in replies:
         if reply.error is not None:
             raise Unseen(reply.error.message, cancelled=reply.error.sqlstate == _CANCELLED)
         if reply.columns:

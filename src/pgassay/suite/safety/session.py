@@ -91,7 +91,7 @@ class SafeSession(Session):
     def before_end(self, wire: Wire) -> None:
         """Look at the transaction before it, or a block in it, ends."""
         if self._visit is not None:
-            self._visit.look(wire)
+            self._visit.look(wire, self.gauge)
 
     def look_back(self, wire: Wire, *, loose: bool) -> None:
         """Do nothing: the examination finds out what the file touched."""

@@ -6,8 +6,9 @@ from pgassay.model.errors import Unavailable
 from pgassay.model.evidence import TouchedRelation
 from pgassay.pg.reply import Transaction
 from pgassay.pg.wire import Wire
+from pgassay.suite.gauge import Gauge
 from pgassay.suite.safety import counts
-from pgassay.suite.safety.asking import AROUND, FILE, Row, Unseen, ask, ask_patiently, text
+from pgassay.suite.safety.asking import AROUND, FILE, Row, Unseen, answers, ask, ask_patiently, text
 from pgassay.suite.safety.counts import Counts, called_since, counts_of, touched_since
 from pgassay.suite.session import quoted
 
@@ -76,13 +77,15 @@ def open_around(wire: Wire, preface: str, *, nested: bool = False) -> Opened:
     )
 
 
-def look_on(wire: Wire, opened: Opened, question: str) -> tuple[Row, int]:
+def look_on(wire: Wire, opened: Opened, question: str, gauge: Gauge) -> tuple[Row, int]:
     """Ask the open transaction a question that has one row for an answer, and how many rows it has written.
+
+    ``gauge`` may ask along.
 
     Raises:
         Unseen: the server did not answer.
     """
-    answer, written = ask(wire, question, text(wire, "written"))
+    answer, written = answers(gauge.ride(wire, question, text(wire, "written")))
     known = opened.counts.relations
     return answer[0], sum(int(count or 0) - sum(known.get(str(name), ())[1:]) for name, count in written)
 

@@ -10,6 +10,7 @@ from pgassay.model.place import Place
 from pgassay.model.suite import FileResult, Outcome, Problem, Trouble
 from pgassay.pg.clock import monotonic, now
 from pgassay.pg.wire import Wire, WireError
+from pgassay.suite.gauge import Gauge
 from pgassay.suite.hearing import Attempt
 from pgassay.suite.safety.asking import FILE, Unseen
 from pgassay.suite.safety.findings import Seen, evidence_of, held_against
@@ -61,7 +62,7 @@ class Visit:
         self._watch = Watch(pid=self._opened.pid, halt=self._halt, pooled=wire.pooled)
         self._protection.watchdog.watch(self._watch)
 
-    def look(self, wire: Wire) -> None:
+    def look(self, wire: Wire, gauge: Gauge) -> None:
         """Look at the transaction before it, or a block in it, ends; once is enough if nothing came after."""
         if self._limits is None or self._opened is None or self._watch is None:
             return
@@ -70,7 +71,7 @@ class Visit:
         self._looked_at, self.gate.looked_at = self.gate.admitted, monotonic()
         self._protection.watchdog.look_at_locks()
         with suppress(Unseen):  # what keeps it from answering ends the file, too
-            answer, written = look_on(wire, self._opened, self._limits.question)
+            answer, written = look_on(wire, self._opened, self._limits.question, gauge)
             self._lifted.update(self._limits.lifted(answer))
             self._watch.note_rows(written, most=self._protection.policy.settings.max_dead_rows)
         self.gate.halted = self.gate.halted or self._watch.reason

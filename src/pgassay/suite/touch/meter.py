@@ -5,9 +5,10 @@ that it cannot fail the file's transaction. What was rolled back is counted all 
 """
 
 from pgassay.pg.clock import monotonic
-from pgassay.pg.reply import Transaction
+from pgassay.pg.reply import Reply, Transaction
 from pgassay.pg.touched import HANDS_ON_SINCE, NO_COUNTS, Counts, counting, read_counts, together
 from pgassay.pg.wire import Wire, WireError
+from pgassay.suite.gauge import Gauge
 
 COUNT_CALLS = (
     "select pg_catalog.set_config('track_functions', 'all', false)"
@@ -31,16 +32,17 @@ class Meter:
     """What one session's files touch, one file after the other: :meth:`begin`, :meth:`look`, :meth:`finish`.
 
     ``counts`` and ``held`` (numbers of relations) are those of the current file. ``unseen``: something of it
-    could not be looked at.
+    could not be looked at. ``gauge`` may ask along.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, gauge: Gauge) -> None:
         self.counts: Counts = NO_COUNTS
         self.held: frozenset[int] = frozenset()
         self.calls_counted = False
         self.unseen = False
         self._before = NO_COUNTS
         self._last = NO_COUNTS
+        self._gauge = gauge
 
     def begin(self, wire: Wire, *, fresh: bool) -> None:
         """Take note that a file is about to begin in this session, or in another one that is ``fresh``."""
@@ -55,8 +57,8 @@ class Meter:
 
     def look(self, wire: Wire) -> None:
         """Look at a transaction that is about to end."""
-        asked = f"{counting(wire.version // 10_000)}; {_HELD}; {_COUNTED}"
-        self._ask(wire, f"savepoint {_LOOK}; {asked}; release savepoint {_LOOK}")
+        asked = (counting(wire.version // 10_000), _HELD, _COUNTED)
+        self._read(self._gauge.ride(wire, f"savepoint {_LOOK}", *asked, f"release savepoint {_LOOK}"))
         if wire.transaction is Transaction.INERROR:
             wire.run(f"rollback to savepoint {_LOOK}; release savepoint {_LOOK}")
 
@@ -73,13 +75,12 @@ class Meter:
             if wire.transaction is Transaction.INTRANS:
                 self.look(wire)
             elif loose or wire.transaction is Transaction.INERROR:
-                back = "rollback; " if wire.transaction is Transaction.INERROR else ""
-                self._ask(wire, f"{back}{counting(wire.version // 10_000)}; {_COUNTED}")
+                back = ("rollback",) if wire.transaction is Transaction.INERROR else ()
+                self._read(self._gauge.ride(wire, *back, counting(wire.version // 10_000), _COUNTED))
         except WireError:
             self.unseen = True
 
-    def _ask(self, wire: Wire, message: str) -> None:
-        replies = wire.run(message)
+    def _read(self, replies: tuple[Reply, ...]) -> None:
         tables = [reply for reply in replies if reply.columns]
         if any(reply.error is not None for reply in replies) or not tables:
             self.unseen = True

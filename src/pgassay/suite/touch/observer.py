@@ -9,6 +9,7 @@ from pgassay.model.touch import Touches
 from pgassay.pg.target import Target
 from pgassay.pg.touched import HAND_ON, HANDS_ON_SINCE
 from pgassay.pg.wire import Wire
+from pgassay.suite.gauge import Gauge
 from pgassay.suite.script import Script
 from pgassay.suite.touch.meter import COUNT_CALLS, COUNT_CALLS_14, Meter
 
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 
 
 class Observer:
-    """Watches one file after the other. ``script`` is that of the file that runs."""
+    """Watches one file after the other. ``script`` is that of the file that runs; ``gauge`` may ask along."""
 
-    def __init__(self, recording: "Recording | None") -> None:
+    def __init__(self, recording: "Recording | None", gauge: Gauge) -> None:
         self.script: Script | None = None
         self._recording = recording
-        self._meter = Meter()
+        self._meter = Meter(gauge)
 
     def preparing(self, wire: Wire) -> tuple[str, ...]:
         """Give the statements that have the session count for the next file alone, calls of functions too."""
