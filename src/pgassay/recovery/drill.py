@@ -25,6 +25,7 @@ from pgassay.pg.connection import Connection
 from pgassay.pg.target import Target
 from pgassay.recovery.contents import Reading, Stopped
 from pgassay.recovery.course import Verdict, Work, step
+from pgassay.recovery.proof import prove
 from pgassay.recovery.settings import RecoverySettings
 from pgassay.recovery.snapshot import reading
 from pgassay.recovery.steps.analyze import analyze
@@ -75,17 +76,7 @@ class Drill:
         """Rehearse."""
         yield RecoveryStarted(run=self._order.run)
         verdicts = Verdicts()
-        interrupted = False
-        with ExitStack() as opened:
-            try:
-                for event in self._prove(opened):
-                    verdicts.see(event)
-                    yield event
-            except Stopped:
-                interrupted = True
-            if self._place is not None:
-                cleaned = yield from step(RecoveryStep.CLEAN, lambda: _clean(opened))
-                verdicts.note(cleaned)
+        interrupted = yield from prove(self._prove, verdicts, made=lambda: self._place is not None)
         yield self._end(verdicts, interrupted=interrupted)
 
     def _prove(self, opened: ExitStack) -> Iterator[RecoveryEvent]:
@@ -190,8 +181,3 @@ class Drill:
             standing=verdicts.standing() if not interrupted else None,
             asked=not verdicts.unasked,
         )
-
-
-def _clean(opened: ExitStack) -> StepResult:
-    opened.close()
-    return Verdict(step=RecoveryStep.CLEAN).holds("What was made for this is gone.")

@@ -23,8 +23,8 @@ from pgassay.pg.clone import maker
 from pgassay.pg.connection import connect
 from pgassay.pg.scratch import scratch_directory
 from pgassay.pg.target import Target
-from pgassay.recovery.contents import Stopped
-from pgassay.recovery.course import Verdict, step
+from pgassay.recovery.course import step
+from pgassay.recovery.proof import prove
 from pgassay.recovery.settings import RecoverySettings
 from pgassay.recovery.steps.archiving import see_archiving
 from pgassay.recovery.steps.marks import must_fail, recover_to, set_marks
@@ -62,16 +62,7 @@ class PointInTime:
         """Prove it."""
         yield RecoveryStarted(run=self._order.run)
         verdicts = Verdicts()
-        interrupted = False
-        with ExitStack() as opened:
-            try:
-                for event in self._prove(opened):
-                    verdicts.see(event)
-                    yield event
-            except Stopped:
-                interrupted = True
-            cleaned = yield from step(RecoveryStep.CLEAN, lambda: _clean(opened))
-            verdicts.note(cleaned)
+        interrupted = yield from prove(self._prove, verdicts, made=lambda: True)
         measured = self._measured()
         outcome, sentence = verdicts.judge(measured, interrupted=interrupted)
         yield RecoveryFinished(
@@ -126,8 +117,3 @@ class PointInTime:
             rpo_objective_s=self._settings.rpo_s,
             phases=tuple(self._phases),
         )
-
-
-def _clean(opened: ExitStack) -> StepResult:
-    opened.close()
-    return Verdict(step=RecoveryStep.CLEAN).holds("What was made for this is gone.")
