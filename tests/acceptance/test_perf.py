@@ -1,12 +1,13 @@
 """Baselines and regressions as a person meets them: an index goes, everybody is told, it comes back."""
 
 import json
+import signal
 from typing import Any
 
 import pytest
 
 from fix_receivers import Webhook
-from fix_suite import Done, Project, passing
+from fix_suite import Done, Project, passing, until
 from pgassay.model.exits import Exit
 from pgassay.pg.connection import connect
 from pgassay.store.schema import install
@@ -278,6 +279,18 @@ def test_what_statements_use_is_shown_and_kept(shop: Project) -> None:
     assert all(each["memory_mb"] > 1 and each["cpu_ms"] > 0 for each in document["queries"])
     (orders,) = json.loads(shop.run("--json", "report").stdout)["performance"]
     assert orders["max_memory_mb"] >= memory["orders.sort"]
+
+
+def test_stopped_at_the_very_end_nothing_is_remembered(shop: Project) -> None:
+    for path in (shop.folder / "workload").iterdir():
+        path.unlink()
+    (shop.folder / "workload" / "slow.sql").write_text("select pg_sleep(0.4);")
+    started = shop.start("perf", "baseline")
+    measuring = "select count(*) > 1 from pg_stat_activity where application_name = 'pgassay perf'"
+    until(lambda: shop.ask(measuring) == [(True,)], what="a session of its own tells what the statement uses")
+    started.signal(signal.SIGINT)
+    assert started.wait().status == Exit.INTERRUPTED
+    assert shop.ask("select count(*) from performance_monitoring.performance_baselines") == [(0,)]
 
 
 def test_a_run_of_tests_counts_its_statements(shop: Project) -> None:

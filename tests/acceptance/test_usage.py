@@ -129,6 +129,20 @@ def test_a_safe_run_measures_and_leaves_nothing(live: Live, tier: str) -> None:
     assert live.left() == []
 
 
+def test_a_usual_run_leaves_nothing_of_it_either(live: Live) -> None:
+    with connect(live.project.target) as connection:
+        install(connection)
+    live.project.write(a=passing(body=SORT), b=passing(body=BURN))
+    before, others = live.dump(), live.project.ask("select name, setting from pg_settings order by name")
+
+    assert live.project.test(".", record=True).status == Exit.OK
+
+    assert len(live.project.ask(METRICS)) == 2
+    assert live.dump() == before
+    assert live.project.ask("select name, setting from pg_settings order by name") == others
+    assert live.left() == []
+
+
 def test_a_safe_run_as_another_role_comes_back_to_it(live: Live) -> None:
     live.project.command("create role usage_guest; grant usage on schema pgtap, public to usage_guest")
     live.settings('role = "usage_guest"')

@@ -20,7 +20,7 @@ from pgassay.judge.incident import of_alert
 from pgassay.judge.regression import judge
 from pgassay.model.alert import Raised
 from pgassay.model.errors import Unavailable, UsageError
-from pgassay.model.events.perf import Measured, PerfEvent, RoundFinished
+from pgassay.model.events.perf import Measured, PerfEvent
 from pgassay.model.perf import Aspect, Benchmark, Judgement, PerformanceVerdict, WorkloadQuery
 from pgassay.notify.wording import of_alert as told_of_alert
 from pgassay.perf.measure import measure, measure_pairs
@@ -130,7 +130,7 @@ def _benchmark(wish: PerfWish, settings: Settings, around: Around) -> Benchmark:
 
 def _until_stopped(events: Iterator[PerfEvent], around: Around) -> Iterator[PerfEvent]:
     for event in events:
-        if isinstance(event, RoundFinished) and around.stop.is_set():
+        if around.stop.is_set():
             raise KeyboardInterrupt
         yield event
 
