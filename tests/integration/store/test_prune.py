@@ -137,9 +137,11 @@ def test_an_old_run_goes_with_all_that_hangs_on_it_and_newer_ones_are_as_they_we
 
 
 def test_what_the_gate_reads_stays_however_old_it_is(store: Connection) -> None:
+    runs = []
     for target in ("t", "u") * 3:
-        add_everything(store, target=target)
+        runs.append(add_everything(store, target=target))
         age(store, 100)
+    rows = [rows_of(store, each) for each in runs]
     known = [facts(store, target) for target in (None, "t", "u")]
     assert all(
         each is not None for each in (known[0].tests, known[0].health, known[0].drill, known[0].access)
@@ -150,6 +152,7 @@ def test_what_the_gate_reads_stays_however_old_it_is(store: Connection) -> None:
     assert went(found)["test_runs"] == 2
     assert went(found)["check_runs"] == went(found)["drills"] == went(found)["performance_runs"] == 4
     assert [facts(store, target) for target in (None, "t", "u")] == known
+    assert [rows_of(store, each) for each in runs] == [0, 0, *rows[2:]]
 
 
 def test_what_is_open_stays(store: Connection) -> None:
@@ -195,6 +198,68 @@ def test_what_is_open_stays(store: Connection) -> None:
     assert store.execute("select is_active from performance_monitoring.performance_baselines").fetchall() == [
         (True,)
     ]
+
+
+def test_what_an_open_incident_belongs_to_stays(store: Connection) -> None:
+    add_everything(store)
+    add_everything(store)
+    alert(store, "gone")
+    resolve_cause(store, "gone", note="")
+    ((raised,),) = store.execute("select id::text from performance_monitoring.performance_alerts").fetchall()
+    drills = store.execute(
+        "select id::text from prod_test_schema.recovery_drills order by started_at"
+    ).fetchall()
+    of_alert = incident(store, "a", link=IncidentLink(kind=LinkKind.ALERT, reference=raised))
+    of_drill = incident(store, "d", link=IncidentLink(kind=LinkKind.DRILL, reference=drills[0][0]))
+    age(store, 100)
+
+    assert {"alerts", "drills"}.isdisjoint(went(pruned(store)))
+
+    for each in (of_alert, of_drill):
+        move_incident(store, each, RESOLVED, actor="kim")
+    assert {"alerts": 1, "drills": 1}.items() <= went(pruned(store)).items()
+
+
+def test_an_incident_that_was_closed_just_now_stays_however_old_it_is(store: Connection) -> None:
+    made = incident(store, "old", RESOLVED)
+    age(store, 100)
+    move_incident(store, made, CLOSED, actor="kim")
+
+    assert went(pruned(store)) == {}
+
+
+def test_an_execution_by_hand_stays_while_its_rows_are_there(store: Connection) -> None:
+    store.execute(
+        "with log as (insert into prod_test_schema.prod_test_execution_log"
+        "  (test_suite, test_category, end_time) values ('by hand', 'unit', now()), ('clean', 'unit', now()) returning id, test_suite)"
+        " insert into prod_test_schema.prod_test_data_registry"
+        "  (test_execution_id, test_name, entity_type, entity_id)"
+        "  select id, 't', 'public.a', gen_random_uuid() from log where test_suite = 'by hand'"
+    )
+    age(store, 100)
+
+    assert went(pruned(store)) == {"executions": 1}
+    left = store.execute("select test_suite from prod_test_schema.prod_test_execution_log").fetchall()
+    assert left == [("by hand",)]
+
+
+def test_the_newest_runs_that_tell_of_the_database_stay(store: Connection) -> None:
+    runs = []
+    for _ in range(3):
+        runs.append(add_everything(store))
+        age(store, 1)
+    _, looked, touching = runs
+    silent = add_runs(store, 3)
+    store.execute("delete from prod_test_schema.run_catalogs where run_id = %s", [touching])
+    store.execute(
+        "update prod_test_schema.test_file_results set touched_text = null where run_id = any(%s)",
+        [[looked, *silent]],
+    )
+    age(store, 100)
+    known = [rows_of(store, each) for each in runs]
+
+    assert went(pruned(store))["test_runs"] == 2
+    assert [rows_of(store, each) for each in runs] == [0, *known[1:]]
 
 
 def test_what_is_younger_than_asked_stays(store: Connection) -> None:
