@@ -230,8 +230,9 @@ def test_an_incident_that_was_closed_just_now_stays_however_old_it_is(store: Con
 
 def test_an_execution_by_hand_stays_while_its_rows_are_there(store: Connection) -> None:
     store.execute(
-        "with log as (insert into prod_test_schema.prod_test_execution_log"
-        "  (test_suite, test_category, end_time) values ('by hand', 'unit', now()), ('clean', 'unit', now()) returning id, test_suite)"
+        "with log as ("
+        "  insert into prod_test_schema.prod_test_execution_log (test_suite, test_category, end_time)"
+        "  values ('by hand', 'unit', now()), ('clean', 'unit', now()) returning id, test_suite)"
         " insert into prod_test_schema.prod_test_data_registry"
         "  (test_execution_id, test_name, entity_type, entity_id)"
         "  select id, 't', 'public.a', gen_random_uuid() from log where test_suite = 'by hand'"
