@@ -210,7 +210,11 @@ def _events(kinds: tuple[object, ...], *, level: str = "###") -> Iterator[str]:
 def commands_page() -> Iterator[str]:
     """Every command with its arguments and options."""
     yield "# Commands"
-    yield "Results go to standard output, everything else to standard error."
+    yield (
+        "Results go to standard output, everything else to standard error. With `--json` each command prints "
+        "one document, which has a `format` with a version; what went wrong instead is "
+        '`{"format": "pgassay.error/1", "error": {"sentence": …, "remedy": …, "exit": …}}`.'
+    )
     for name, command in commands().items():
         words = [_value(each) for each in _visible(command) if not _is_option(each)]
         yield f"## `{' '.join((name, *words))}`"

@@ -71,8 +71,7 @@ def main() -> None:
     try:
         code = app(args=in_front(sys.argv[1:]), standalone_mode=False)
     except click.ClickException as error:
-        error.show()
-        code = Exit.USAGE
+        code = _correct(error)
     except PgassayError as error:
         code = _explain(error)
     except (click.Abort, KeyboardInterrupt):
@@ -102,12 +101,21 @@ def in_front(words: list[str]) -> list[str]:
     return front + rest
 
 
-def _explain(error: PgassayError) -> Exit:
+def _correct(error: click.ClickException) -> Exit:
+    """Show how the command is written, which only who typed it has to know."""
+    _document(error.format_message(), "pgassay COMMAND --help", Exit.USAGE)
+    error.show()
+    return Exit.USAGE
+
+
+def _document(sentence: str, remedy: str, code: Exit) -> None:
     if "--json" in sys.argv[1:]:
-        document = {
-            "error": {"sentence": error.sentence, "remedy": error.remedy, "exit": int(error.exit_code)}
-        }
-        sys.stdout.write(json.dumps(document) + "\n")
+        said = {"sentence": sentence, "remedy": remedy, "exit": int(code)}
+        say(json.dumps({"format": "pgassay.error/1", "error": said}))
+
+
+def _explain(error: PgassayError) -> Exit:
+    _document(error.sentence, error.remedy, error.exit_code)
     sys.stderr.write(f"pgassay: {error.sentence}\n")
     if error.remedy:
         sys.stderr.write(f"  {error.remedy}\n")

@@ -1,6 +1,5 @@
 """An access matrix for a person at a terminal."""
 
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TextIO
 
@@ -11,7 +10,7 @@ from pgassay.report.access.words import LEGEND, REACH, difference_sentence, verd
 from pgassay.report.layout import Cell as Shown
 from pgassay.report.layout import Line, Span, Style, columns, flatten, line
 from pgassay.report.reporter import ReportOptions, Verbosity
-from pgassay.report.screen.plain import ENDLESS, PlainScreen
+from pgassay.report.screen.plain import PlainScreen, width_on
 from pgassay.report.words import plural, visible
 
 _STYLES = {
@@ -27,13 +26,9 @@ _REASONS = 10
 def show(record: AccessRecord, out: TextIO, options: ReportOptions) -> None:
     """Print a matrix; if quiet, only what is wrong and the verdict."""
     colour = options.colour if options.colour is not None else out.isatty()
-    screen = PlainScreen(out, colour=colour, width=options.width or _width(out))
+    screen = PlainScreen(out, colour=colour, width=options.width or width_on(out))
     quiet = options.verbosity is Verbosity.QUIET
     screen.write(_brief(record) if quiet else screen_lines(record))
-
-
-def _width(out: TextIO) -> int:
-    return shutil.get_terminal_size().columns if out.isatty() else ENDLESS
 
 
 def _brief(record: AccessRecord) -> list[Line]:

@@ -1,5 +1,6 @@
 """A screen that only ever gets longer: a pipe, a log, a terminal that asked for quiet."""
 
+import shutil
 from collections.abc import Iterable
 from typing import TextIO
 
@@ -10,6 +11,11 @@ ENDLESS = 10**6
 
 # What pgassay itself writes beyond ASCII, for terminals that cannot show it.
 _ASCII = str.maketrans({"·": "-", "–": "-", "…": "..."})
+
+
+def width_on(out: TextIO) -> int:
+    """Give the width of the terminal that something is written to; elsewhere there is no end."""
+    return shutil.get_terminal_size().columns if out.isatty() else ENDLESS
 
 
 class PlainScreen:

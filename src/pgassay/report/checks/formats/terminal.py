@@ -12,7 +12,7 @@ from pgassay.report.checks.screen import result_lines, verdict_line
 from pgassay.report.checks.verdict import where_it_ran
 from pgassay.report.layout import Line, Span, Style, line
 from pgassay.report.reporter import ReportOptions, Shape, Verbosity
-from pgassay.report.screen.plain import ENDLESS, PlainScreen
+from pgassay.report.screen.plain import PlainScreen, width_on
 from pgassay.report.words import visible
 
 SUMMARY = "for people: each check, what it found, what to do"
@@ -22,7 +22,7 @@ SHAPE = Shape.CONSOLE
 def open_reporter(out: TextIO, *, options: ReportOptions) -> "TerminalReporter":
     """Report to a person."""
     colour = options.colour if options.colour is not None else out.isatty()
-    screen = PlainScreen(out, colour=colour, width=options.width or ENDLESS)
+    screen = PlainScreen(out, colour=colour, width=options.width or width_on(out))
     return TerminalReporter(screen, verbosity=options.verbosity)
 
 
