@@ -13,6 +13,7 @@ pytest_plugins = [
     "fix_supabase",
     "fix_recovery",
     "fix_rollback",
+    "fix_hosted_rollback",
     "fix_migrate",
     "pytester",
 ]

@@ -212,7 +212,7 @@ def test_a_bad_release_is_noticed_told_and_taken_back(shop: Project, webhook: We
     psql_gives_the_same(shop)
 
 
-def test_a_hosted_project_is_told_what_it_cannot_take_back_itself(hosted: Project, webhook: Webhook) -> None:
+def test_a_hosted_project_takes_its_schemas_back(hosted: Project, webhook: Webhook) -> None:
     account = Account(target=hosted.target, secrets=secrets(hosted))
     release(hosted)
     hosted.run("health", target="production")  # a test server is not durable, which is unhealthy
@@ -225,10 +225,27 @@ def test_a_hosted_project_is_told_what_it_cannot_take_back_itself(hosted: Projec
     assert {each["severity"] for each in asked(hosted, "alerts", "list")["alerts"]} == {"CRITICAL"}
     assert len(webhook.posted) >= len(asked(hosted, "incidents", "list")["incidents"]) >= 3
     assert "ROLL BACK" in told(hosted, "rollback", "check", status=Exit.RED).stdout
-    name = hosted.target.database
-    refused = told(hosted, "rollback", "run", "--confirm", str(name), status=Exit.REFUSED)
-    assert refused.stderr.strip()
+    name = str(hosted.target.database)
+    unasked = told(hosted, "rollback", "run", status=Exit.REFUSED)
+    assert "auth: it is the platform's" in unasked.stderr and "supabase_admin" in unasked.stderr
     assert hosted.ask("select count(*) from shop.orders") == [(40000,)]
+
+    assert account.turn()
+    told(hosted, "rollback", "run", "--confirm", name, "--reason", "002_tidy lost orders")
+    done = [each for each in account.turn() if "rollback_events" in each]
+    assert ["run: succeeded" in each for each in done] == [True]
+    assert hosted.ask("select count(*) from shop.orders") == [(60000,)]
+    (hosted.folder / "migrations" / "002_tidy.sql").unlink()
+    (hosted.folder / "migrations" / "002_tidy.rollback.sql").unlink()
+
+    run_every_test(hosted)
+    told(hosted, "perf", "check")
+    assert asked(hosted, "alerts", "list")["alerts"] == []
+    for each in asked(hosted, "incidents", "list")["incidents"]:
+        told(hosted, "incidents", "resolve", each["id"], "--note", "rolled back")
+    ready = standings(hosted, Exit.RED)
+    assert {name for name, each in ready.items() if not each.startswith("met")} <= {"monitoring", "security"}
+    assert "drop schema" in told(hosted, "rollback", "list").stdout
 
 
 def psql_gives_the_same(shop: Project) -> None:

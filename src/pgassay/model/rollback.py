@@ -23,12 +23,15 @@ __all__ = [
     "Release",
     "ReleaseFacts",
     "RollbackOperation",
+    "RollbackChoice",
     "RollbackOutcome",
+    "RollbackPlan",
     "RollbackResult",
     "RollbackRun",
     "RollbackStep",
     "RollbackWay",
     "Standing",
+    "StayingSchema",
     "TableLoss",
     "Trigger",
     "TriggerResult",
@@ -137,13 +140,44 @@ class RollbackWay(StrEnum):
     """Restored inside the database in use, whose schemas are renamed in the same transaction."""
 
 
+class RollbackChoice(StrEnum):
+    """Which way a user wants."""
+
+    AUTO = "auto"
+    """By database where the role may, else by schemas."""
+    DATABASE = "database"
+    SCHEMAS = "schemas"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StayingSchema:
+    """A schema that stays as it is, and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollbackPlan:
+    """Which way it goes, and for schemas which of them; ``because`` is why the database cannot be swapped."""
+
+    way: RollbackWay
+    schemas: tuple[str, ...] = ()
+    staying: tuple[StayingSchema, ...] = ()
+    because: str = ""
+
+
 class RollbackStep(StrEnum):
     """The steps of a rollback, in their order; an undo has some of them."""
 
     BACKUP = "backup files"
     """Every file of the backup has the SHA-256 that it had."""
+    REFERENCES = "references"
+    """Of schemas: what is outside of them and bound to them."""
+    RENAME = "rename"
+    """Of an undo of schemas."""
     RESTORE = "restore"
-    """Into a database of its own, beside the one in use."""
+    """Into a database of its own, beside the one in use; or into new schemas that nobody sees yet."""
     ANALYZE = "analyze"
     CONTENT = "content"
     """Rows and content of each restored table are those of the snapshot."""
@@ -154,9 +188,11 @@ class RollbackStep(StrEnum):
     CARRY = "carry over"
     """What the store has come to know since the backup."""
     SWAP = "swap"
-    """Both names in one transaction; nobody gets in meanwhile."""
+    """Both names in one transaction; or, of schemas, what others wait for, and the commit."""
     REST = "carry the rest"
     """What the store came to know in the moments before the swap."""
+    VALIDATE = "foreign keys"
+    """Of schemas: foreign keys to and from tables outside, looked at when everybody can go on."""
     SMOKE = "smoke"
     """Who connects by the name gets the database that was meant, and can read it."""
     TELL = "tell"
@@ -300,3 +336,5 @@ class LastRollback:
     started_at: datetime
     finished_at: datetime | None
     outage_s: float | None = None
+    way: RollbackWay = RollbackWay.DATABASE
+    schemas: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ Tables are read by several connections that share a snapshot. The hashes show wh
 means to change something is shown by the SHA-256 of every file.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -19,6 +19,15 @@ from pgassay.recovery.snapshot import reading
 
 BY_HASH, BY_TEXT = "hash", "text"
 _LOOK_S = 0.2
+
+
+Wanted = Callable[[str], bool]
+"""Whether something of that name, as the server prints it, is to be looked at."""
+
+
+def all_of_them(_: str) -> bool:
+    """Want everything."""
+    return True
 
 
 class Stopped(Exception):
@@ -70,18 +79,39 @@ def read_contents(
     return tuple(sorted(found, key=lambda each: each.name))
 
 
-def read_sequences(connection: Connection) -> tuple[SequenceState, ...]:
-    """Read where every sequence stands. A snapshot does not hold them: they go on meanwhile."""
+def contents_here(
+    connection: Connection, *, methods: Mapping[str, str], wanted: Wanted, stop: Event
+) -> tuple[TableContent, ...]:
+    """Count and hash the wanted tables in the transaction that a session is in.
+
+    Raises:
+        Unavailable: a table cannot be read.
+        Stopped: the user asked for an end.
+    """
+    found = []
+    for each in _questions(connection, methods):
+        if stop.is_set():
+            raise Stopped
+        if wanted(each.name):
+            found.append(_content(connection, each))
+    return tuple(sorted(found, key=lambda each: each.name))
+
+
+def read_sequences(connection: Connection, wanted: Wanted = all_of_them) -> tuple[SequenceState, ...]:
+    """Read where the wanted sequences stand. A snapshot does not hold them: they go on meanwhile."""
     return tuple(
         SequenceState(name=name, last=last, increment=increment, cycles=cycles)
-        for (query,) in ask(connection, "sequence_queries")
-        for name, last, increment, cycles in connection.execute(query.encode()).fetchall()
+        for name, query in ask(connection, "sequence_queries")
+        if wanted(name)
+        for last, increment, cycles in connection.execute(query.encode()).fetchall()
     )
 
 
-def read_collisions(connection: Connection) -> Iterator[tuple[str, str]]:
+def read_collisions(connection: Connection, wanted: Wanted = all_of_them) -> Iterator[tuple[str, str]]:
     """Give the sequences whose next value is not beyond what a column has that they feed, with a sentence."""
     for name, query, ascending in ask(connection, "sequence_columns"):
+        if not wanted(name):
+            continue
         ((column, following, furthest),) = connection.execute(query.encode()).fetchall()
         free = furthest is None or (following > furthest if ascending else following < furthest)
         if not free:

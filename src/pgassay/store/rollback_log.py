@@ -115,6 +115,8 @@ def _begin(begun: Transaction, run: RollbackRun, *, resumed: bool) -> None:
         database=clean(run.database),
         backup=run.backup,
         undoes=run.undoes,
+        way=run.way.value,
+        schemas=[clean(each) for each in run.schemas],
         resumed=resumed,
     )
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from pgassay.model.rollback import Execution, LastRollback, RollbackOperation
+from pgassay.model.rollback import Execution, LastRollback, RollbackOperation, RollbackWay
 from pgassay.pg.connection import Connection
 from pgassay.store.schema import opened
 
@@ -53,6 +53,8 @@ def rollbacks(connection: Connection, database: str, *, most: int = 20) -> tuple
             started_at=started_at,
             finished_at=finished_at,
             outage_s=outage_s,
+            way=RollbackWay(way),
+            schemas=tuple(schemas),
         )
         for (
             identity,
@@ -66,6 +68,8 @@ def rollbacks(connection: Connection, database: str, *, most: int = 20) -> tuple
             started_at,
             finished_at,
             outage_s,
+            way,
+            schemas,
         ) in rows
     )
 

@@ -632,7 +632,9 @@ create table prod_test_schema.rollback_events (
     sentence text default ''::text not null,
     backup_id uuid,
     undoes uuid,
-    outage_s double precision
+    outage_s double precision,
+    way text default 'database'::text not null,
+    schemas text[] default '{}'::text[] not null
 );
 create table prod_test_schema.rollback_steps (
     event_id uuid not null,
@@ -888,6 +890,7 @@ alter table prod_test_schema.rollback_events add constraint rollback_events_oper
 alter table prod_test_schema.rollback_events add constraint rollback_events_outage_s_check CHECK ((outage_s >= (0)::double precision));
 alter table prod_test_schema.rollback_events add constraint rollback_events_pkey PRIMARY KEY (id);
 alter table prod_test_schema.rollback_events add constraint rollback_events_status_check CHECK ((status = ANY (ARRAY['running'::text, 'succeeded'::text, 'red'::text, 'unchanged'::text, 'interrupted'::text])));
+alter table prod_test_schema.rollback_events add constraint rollback_events_way_check CHECK ((way = ANY (ARRAY['database'::text, 'schemas'::text])));
 alter table prod_test_schema.rollback_steps add constraint rollback_steps_pkey PRIMARY KEY (event_id, "position");
 alter table prod_test_schema.rollback_steps add constraint rollback_steps_position_check CHECK (("position" > 0));
 alter table prod_test_schema.rollback_steps add constraint rollback_steps_status_check CHECK ((status = ANY (ARRAY['running'::text, 'holds'::text, 'broken'::text, 'not verified'::text])));
@@ -1067,11 +1070,13 @@ comment on column prod_test_schema.recovery_drills.steps is 'Name, standing and 
 comment on column prod_test_schema.rollback_events.database is 'Server and name of the database';
 comment on column prod_test_schema.rollback_events.emergency_backup_location is 'The copy that was taken of the state before the rollback';
 comment on column prod_test_schema.rollback_events.operation is 'run: a backup took the place of the database; undo: what was set aside took its place again';
-comment on column prod_test_schema.rollback_events.outage_s is 'Seconds in which nobody could get into the database';
+comment on column prod_test_schema.rollback_events.outage_s is 'Seconds in which nobody could get into the database; of schemas: in which others may have waited for locks';
+comment on column prod_test_schema.rollback_events.schemas is 'The schemas that were replaced, where that was the way';
 comment on column prod_test_schema.rollback_events.status is 'succeeded and red: the database is as after it; unchanged: as before; null: somebody wrote the row by hand';
 comment on column prod_test_schema.rollback_events.step is 'The step that it is at, or that was the last';
 comment on column prod_test_schema.rollback_events.succeeded is 'Null while it runs';
 comment on column prod_test_schema.rollback_events.undoes is 'The operation that an undo took back';
+comment on column prod_test_schema.rollback_events.way is 'What was swapped: the names of two databases, or of schemas inside of the one in use';
 comment on column prod_test_schema.rollback_steps.status is 'What the step found; running also for one that was interrupted';
 comment on column prod_test_schema.run_catalogs.run_id is 'The run, which may not be recorded itself yet';
 comment on column prod_test_schema.run_evidence.document is 'Canonical JSON, to the byte; cast it to jsonb to query it';

@@ -29,6 +29,8 @@ select
 from pg_database as d
 where datname = current_database()
 """
+OF_SCHEMAS = {RollbackStep.REFERENCES, RollbackStep.RENAME, RollbackStep.VALIDATE}
+STEPS = [each for each in RollbackStep if each not in OF_SCHEMAS]
 WORRY = NewIncident(
     type=IncidentType.DATA_INTEGRITY, severity=IncidentSeverity.HIGH, title="rows are missing"
 )
@@ -50,7 +52,7 @@ def test_a_damaged_database_is_rolled_back_and_that_is_undone(scene: Scene) -> N
 
     assert record.exit is Exit.OK, [each.sentence for each, _ in record.steps]
     assert {each.finding for each, _ in record.steps} == {Finding.HOLDS}
-    assert [each.step for each, _ in record.steps] == list(RollbackStep)
+    assert [each.step for each, _ in record.steps] == STEPS
     assert (scene.ask(everything), scene.one("select count(*) from visits")) == (before, visits)
     with connect(scene.target) as connection:
         assert fingerprint(connection) == catalogs
@@ -114,7 +116,7 @@ def test_the_store_is_carried_over_with_all_that_came_behind_the_backup(small: S
         )
     ]
     steps = small.ask("select step, status from prod_test_schema.rollback_steps order by position")
-    assert [step for step, _ in steps] == list(RollbackStep)
+    assert [step for step, _ in steps] == STEPS
     assert {status for _, status in steps} == {"holds"}
     links = "select kind, reference from prod_test_schema.incident_links where incident_id::text = "
     assert ("rollback", str(record.run.id)) in small.ask(f"{links}'{known}'")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pgassay.flows.rollback.ground import Scene
+from pgassay.flows.rollback.work import Scene
 from pgassay.model.errors import Refused, UsageError
 from pgassay.model.finding import Finding
 from pgassay.model.recovery import Backup, BackupState

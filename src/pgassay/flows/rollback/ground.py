@@ -7,19 +7,16 @@ from threading import Event
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.rollback.ports import ports_for
+from pgassay.flows.rollback.kept import kept_aside
+from pgassay.flows.rollback.work import Scene, finishing
 from pgassay.model.consent import NameConsent
 from pgassay.model.errors import PgassayError, Refused, Unavailable, UsageError
 from pgassay.model.events.rollback import RollbackEvent
-from pgassay.model.rollback import Aside, RollbackResult, RollbackRun
+from pgassay.model.rollback import Aside
 from pgassay.pg.clone import sweep
 from pgassay.pg.connection import Connection, connect
 from pgassay.pg.target import Target
-from pgassay.recovery.rollback.databases.aside import asides
-from pgassay.recovery.rollback.databases.operate import DatabaseOperator, DatabaseOrder
-from pgassay.recovery.rollback.databases.standing import standing_of
 from pgassay.recovery.rollback.ground import APPLICATION, Ground, ground
-from pgassay.recovery.rollback.operation import Operation
 from pgassay.report.reporter import Verbosity
 from pgassay.report.rollback.live import RollbackLive
 from pgassay.report.rollback.record import RollbackCollector, RollbackRecord
@@ -43,16 +40,6 @@ class RollbackWish:
     silent: bool = False
     consent: NameConsent = NameConsent()
     listeners: tuple[Listener, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """A target, its store, and its name; ``database`` is what it is remembered by."""
-
-    target: Target
-    store: Target
-    ground: Ground
-    database: str
 
 
 def place_of(settings: Settings, target: Target) -> Target:
@@ -141,7 +128,7 @@ def settle_if_possible(settings: Settings, around: Around, *, target: str | None
 
 def unfinished(scene: Scene) -> tuple[Aside, ...]:
     """Give what was set aside by operations that were killed behind the swap, the oldest first."""
-    found = asides(scene.ground.connection, scene.ground.live)
+    found = kept_aside(scene.ground.connection, scene.target, scene.ground.live)
     return tuple(each for each in reversed(found) if not each.finished)
 
 
@@ -159,20 +146,6 @@ def tell(events: Iterator[RollbackEvent], scene: Scene, wish: RollbackWish, arou
     return collector.record()
 
 
-def operator(
-    scene: Scene, run: RollbackRun, settings: Settings, *, stop: Event, files: RollbackResult | None = None
-) -> DatabaseOperator:
-    """Give what carries an operation out."""
-    operation = Operation(run, ports_for(run, scene.target, scene.store, settings), stop=stop)
-    order = DatabaseOrder(
-        target=scene.target,
-        standing=standing_of(scene.ground),
-        tries=settings.rollback.swap_tries,
-        files=files,
-    )
-    return DatabaseOperator(operation, order, scene.ground)
-
-
 def _finish(
     scene: Scene, aside: Aside, wish: RollbackWish, settings: Settings, around: Around
 ) -> RollbackRecord:
@@ -181,5 +154,4 @@ def _finish(
         f"The {run.operation} of {run.started_at:%Y-%m-%d %H:%M:%S} UTC was interrupted behind the swap: "
         f"{run.live} is as after it. What follows the swap is done now."
     )
-    work = operator(scene, run, settings, stop=Event())
-    return tell(work.resume(aside), scene, wish, around)
+    return tell(finishing(scene, aside, settings, stop=Event()), scene, wish, around)

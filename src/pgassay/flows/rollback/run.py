@@ -10,40 +10,30 @@ from pgassay.flows.rollback.backup import whole_backup
 from pgassay.flows.rollback.check import check_release, read_trigger
 from pgassay.flows.rollback.ground import (
     RollbackWish,
-    Scene,
     demand_store,
     name_of,
-    operator,
     place_of,
     scene_of,
     settle,
     settle_if_possible,
     tell,
 )
-from pgassay.model.errors import PgassayError, Refused, Unavailable
-from pgassay.model.rollback import (
-    Aside,
-    Loss,
-    RollbackOperation,
-    RollbackRun,
-)
+from pgassay.flows.rollback.kept import kept_aside
+from pgassay.flows.rollback.lost import lost_by_restoring, lost_by_undoing
+from pgassay.flows.rollback.way import plan_for, plan_to_undo
+from pgassay.flows.rollback.work import Restoring, Scene, restoring, undoing
+from pgassay.model.errors import Refused, Unavailable
+from pgassay.model.rollback import Aside, Loss, RollbackOperation, RollbackPlan, RollbackRun, RollbackWay
 from pgassay.pg.clock import now
-from pgassay.pg.connection import Connection, connect
+from pgassay.pg.connection import connect
 from pgassay.pg.guard import Deed, check, demand_name
-from pgassay.recovery.rollback.databases.aside import asides
-from pgassay.recovery.rollback.databases.beside import Beside, Means
-from pgassay.recovery.rollback.databases.standing import demand_rights, standing_of
 from pgassay.recovery.rollback.ground import ground
-from pgassay.recovery.rollback.loss import count_loss, read_counts
 from pgassay.recovery.rollback.mark import aside_name
-from pgassay.recovery.rollback.owners import demand_owners
-from pgassay.recovery.verify import Kept
 from pgassay.report.rollback.listing import Rollbacks
 from pgassay.report.rollback.loss import loss_text
+from pgassay.report.rollback.plan import plan_text
 from pgassay.report.rollback.record import RollbackRecord
 from pgassay.store.rollbacks import rollbacks
-
-_PROVE = "pgassay recover drill"
 
 
 def run_rollback(wish: RollbackWish, settings: Settings, around: Around) -> RollbackRecord:
@@ -61,27 +51,24 @@ def run_rollback(wish: RollbackWish, settings: Settings, around: Around) -> Roll
         if finished := settle(scene, wish, settings, around):
             return finished[-1]
         demand_store(scene)
-        demand_rights(standing_of(found), found)
         kept, files = whole_backup(scene, wish.backup)
-        demand_owners(kept.manifest, found)
-        loss = _loss(scene, kept)
-        around.stderr.write(loss_text(found.live, loss, now()) + "\n")
+        plan = plan_for(scene, kept.manifest, settings)
+        _show(scene, plan, lost_by_restoring(scene, plan, kept), around)
         demand_name(found.live, wish.consent, remedy=f"pgassay rollback run --confirm {found.live}")
         run = replace(
-            _begun(scene, RollbackOperation.RUN, _reason(wish, settings)),
+            _begun(scene, plan, RollbackOperation.RUN, _reason(wish, settings)),
             backup=kept.manifest.id,
             location=str(kept.directory),
         )
-        means = Means(ground=found, settings=settings.recovery, limits=limits(settings, around))
-        work = operator(scene, run, settings, stop=around.stop, files=files)
-        return tell(work.roll_back(Beside(run, kept, means)), scene, wish, around)
+        what = Restoring(kept=kept, files=files, limits=limits(settings, around))
+        return tell(restoring(scene, run, what, settings), scene, wish, around)
 
 
 def undo_rollback(wish: RollbackWish, settings: Settings, around: Around) -> RollbackRecord:
-    """Put the database back that was set aside last.
+    """Put back what was set aside last.
 
     Raises:
-        Refused: none was set aside, nobody confirms, or the role may not.
+        Refused: nothing was set aside, nobody confirms, or the role may not.
         Unavailable: the server or the store cannot be reached.
     """
     target = settings.target(wish.target)
@@ -91,15 +78,13 @@ def undo_rollback(wish: RollbackWish, settings: Settings, around: Around) -> Rol
         scene = scene_of(target, store, found)
         settle(scene, wish, settings, around)
         demand_store(scene)
-        demand_rights(standing_of(found), found)
         aside = _last_aside(scene)
-        loss = _loss_by_undoing(scene, aside)
-        around.stderr.write(loss_text(found.live, loss, now()) + "\n")
+        plan = plan_to_undo(scene, aside)
+        _show(scene, plan, lost_by_undoing(scene, plan, aside), around)
         demand_name(found.live, wish.consent, remedy=f"pgassay rollback undo --confirm {found.live}")
         reason = wish.reason or f"Undo of: {aside.run.reason}"
-        run = replace(_begun(scene, RollbackOperation.UNDO, reason), undoes=aside.run.id)
-        work = operator(scene, run, settings, stop=around.stop)
-        return tell(work.undo(aside), scene, wish, around)
+        run = replace(_begun(scene, plan, RollbackOperation.UNDO, reason), undoes=aside.run.id)
+        return tell(undoing(scene, run, aside, settings, stop=around.stop), scene, wish, around)
 
 
 def list_rollbacks(settings: Settings, around: Around, *, target: str | None, silent: bool) -> Rollbacks:
@@ -115,7 +100,7 @@ def list_rollbacks(settings: Settings, around: Around, *, target: str | None, si
     live = name_of(about)
     with connect(about, application="pgassay rollback") as connection:
         info = connection.info
-        kept = asides(connection, live)
+        kept = kept_aside(connection, about, live)
         database = f"{info.host}:{info.port}/{live}"
     try:
         with connect(store, application="pgassay store") as connection:
@@ -126,41 +111,36 @@ def list_rollbacks(settings: Settings, around: Around, *, target: str | None, si
     return Rollbacks(database=live, operations=operations, asides=kept)
 
 
-def _loss(scene: Scene, kept: Kept) -> Loss:
-    then = {each.name: each.rows for each in kept.manifest.tables if each.kind == "r"}
-    return count_loss(scene.target, then, since=kept.manifest.taken_at)
-
-
-def _loss_by_undoing(scene: Scene, aside: Aside) -> Loss:
-    place = scene.ground.server.with_database(aside.name)
-    try:
-        then = {name: rows for name, (rows, _) in read_counts(place)}
-    except (PgassayError, Connection.Error) as error:
-        return Loss(since=aside.run.started_at, problem=str(error))
-    return count_loss(scene.target, then, since=aside.run.started_at)
+def _show(scene: Scene, plan: RollbackPlan, loss: Loss, around: Around) -> None:
+    """Show what would be done, and what would be lost."""
+    live = scene.ground.live
+    around.stderr.write(f"{plan_text(live, plan)}{loss_text(live, loss, now())}\n")
 
 
 def _last_aside(scene: Scene) -> Aside:
-    found = asides(scene.ground.connection, scene.ground.live)
+    found = kept_aside(scene.ground.connection, scene.target, scene.ground.live)
     if not found:
         raise Refused(
-            f"No database is kept aside that had the name {scene.ground.live}.",
+            f"No database is kept aside that had the name {scene.ground.live}, and no schemas of it are.",
             remedy="pgassay rollback list",
         )
     return found[0]
 
 
-def _begun(scene: Scene, operation: RollbackOperation, reason: str) -> RollbackRun:
-    started_at = now()
+def _begun(scene: Scene, plan: RollbackPlan, operation: RollbackOperation, reason: str) -> RollbackRun:
+    started_at, live = now(), scene.ground.live
+    names = plan.schemas if plan.way is RollbackWay.SCHEMAS else (live,)
     return RollbackRun(
         id=uuid4(),
         operation=operation,
         target=scene.target.shown,
         database=scene.database,
-        live=scene.ground.live,
-        aside=aside_name(scene.ground.live, started_at),
+        live=live,
+        aside=", ".join(aside_name(each, started_at) for each in names),
         reason=reason,
         started_at=started_at,
+        way=plan.way,
+        schemas=plan.schemas,
     )
 
 

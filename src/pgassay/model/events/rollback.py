@@ -39,7 +39,10 @@ class RollbackStepFinished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollbackSwapped:
-    """The names are swapped, for good. ``outage_s`` is how long nobody could get in."""
+    """The names are swapped, for good.
+
+    ``outage_s`` is how long nobody could get in; of schemas, how long others may have waited for locks.
+    """
 
     outage_s: float
     tries: int

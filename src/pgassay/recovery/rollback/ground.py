@@ -15,16 +15,20 @@ _USUAL = ("postgres", "template1")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A connection to another database than ``live``, which nobody else rolls back meanwhile."""
+    """A connection to the server of ``live``, which nobody else rolls back meanwhile.
+
+    It is to another database, unless there is none that this role gets into (``elsewhere`` is false).
+    """
 
     server: Target
     connection: Connection
     live: str
+    elsewhere: bool = True
 
 
 @contextmanager
 def ground(target: Target, live: str) -> Iterator[Ground]:
-    """Take hold of the database ``live``, from another one of its server.
+    """Take hold of the database ``live``, from another one of its server where that is possible.
 
     Raises:
         Refused: another pgassay has it.
@@ -38,19 +42,17 @@ def ground(target: Target, live: str) -> Iterator[Ground]:
                 f"Another pgassay is rolling the database {live} back at this moment.",
                 remedy="Wait until it has ended: pgassay rollback list",
             )
-        yield Ground(server=server, connection=connection, live=live)
+        yield Ground(server=server, connection=connection, live=live, elsewhere=server is not target)
 
 
 def _elsewhere(target: Target, live: str) -> Target:
-    problem: Unavailable | None = None
     for name in _USUAL:
         if name == live:
             continue
         other = target.with_database(name)
         try:
             connect(other, application=APPLICATION).close()
-        except Unavailable as error:
-            problem = error
+        except Unavailable:
             continue
         return other
-    raise problem or Unavailable("There is no other database to work from.")
+    return target

@@ -1,6 +1,6 @@
 """What a rollback would take away: tables whose number of rows is another one than in what would come."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from pgassay.model.errors import PgassayError
@@ -11,23 +11,33 @@ from pgassay.pg.target import Target
 from pgassay.recovery.rollback.ask import ask
 from pgassay.recovery.rollback.ground import APPLICATION
 
+Naming = Callable[[str], str]
 _PATIENCE = Patience(lock_timeout_s=0.5, statement_timeout_s=5.0)
 _STORE = ('"prod_test_schema".', "prod_test_schema.", "performance_monitoring.")
 
 
-def count_loss(target: Target, then: Mapping[str, int], *, since: datetime) -> Loss:
+def but_the_store(name: str) -> str:
+    """Name a table as the server prints it; nothing for one of the store, which is carried over."""
+    return "" if name.startswith(_STORE) else name
+
+
+def count_loss(
+    target: Target, then: Mapping[str, int], *, since: datetime, named: Naming = but_the_store
+) -> Loss:
     """Hold the rows of now against those of then, by table.
 
-    Large tables, and those that others have locked, are estimated. The store is carried over, and left out.
+    Large tables, and those that others have locked, are estimated. ``named`` gives what a table is called
+    here, and nothing for one that is left out.
     """
     try:
-        now = dict(read_counts(target))
+        now = {named(name): count for name, count in read_counts(target)}
     except PgassayError as error:
         return Loss(since=since, problem=error.sentence)
     except Connection.Error as error:
         return Loss(since=since, problem=reason(str(error)))
-    names = sorted(each for each in {*then, *now} if not each.startswith(_STORE))
-    found = (_held(name, then.get(name), now.get(name)) for name in names)
+    before = {named(name): rows for name, rows in then.items()}
+    names = sorted(each for each in {*before, *now} if each)
+    found = (_held(name, before.get(name), now.get(name)) for name in names)
     differing = tuple(each for each in found if each.then != each.now)
     return Loss(since=since, tables=differing, compared=len(names))
 

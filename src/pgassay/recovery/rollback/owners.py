@@ -5,24 +5,23 @@ from collections.abc import Iterator
 
 from pgassay.model.errors import Refused
 from pgassay.model.recovery import Manifest
-from pgassay.pg.connection import sql
+from pgassay.pg.connection import Connection, sql
 from pgassay.recovery.rollback.ask import ask
-from pgassay.recovery.rollback.ground import Ground
 
 _OWNER = re.compile(r"(?m)^owner: (.+)$")
 _MOST = 5
 
 
-def demand_owners(manifest: Manifest, ground: Ground) -> None:
+def demand_owners(manifest: Manifest, connection: Connection) -> None:
     """Refuse a backup with objects of roles that this one is no member of.
 
     Raises:
         Refused: there are some.
     """
-    others = [name for (name,) in ask(ground.connection, "others", owners=sorted(set(_owners(manifest))))]
+    others = [name for (name,) in ask(connection, "others", owners=sorted(set(_owners(manifest))))]
     if not others:
         return
-    me = sql.Identifier(ground.connection.info.user).as_string()
+    me = sql.Identifier(connection.info.user).as_string()
     more = f" and {len(others) - _MOST} more" if len(others) > _MOST else ""
     raise Refused(
         f"The role {me} cannot give objects of the backup back to whom they belong: "

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from pgassay.model.setting import DURATION, PATH, PERCENT, setting, whole
+from pgassay.model.rollback import RollbackChoice
+from pgassay.model.setting import DURATION, PATH, PERCENT, choice, setting, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,20 @@ class RollbackSettings:
     least_runs: int = setting(5, whole(least=1), help="Of fewer executions than this, nothing is said.")
     alert_window_s: float = setting(
         1_800.0, DURATION, help="Which unresolved CRITICAL alerts count: those that were met so lately."
+    )
+    way: RollbackChoice = setting(
+        RollbackChoice.AUTO,
+        choice(RollbackChoice),
+        help="What is swapped: the names of two databases, or of schemas inside of the one in use; auto: the "
+        "database where the role may rename it, else its schemas.",
+    )
+    lock_timeout_s: float = setting(
+        0.2,
+        DURATION,
+        help="Of a swap of schemas: how long each try waits for a lock on a table outside that they need.",
+    )
+    lock_tries: int = setting(
+        30, whole(least=1), help="Of a swap of schemas: how often such locks are tried to be had."
     )
     swap_tries: int = setting(
         3, whole(least=1), help="How often the names are tried to be swapped while sessions do not end."

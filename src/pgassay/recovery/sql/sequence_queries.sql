@@ -1,8 +1,8 @@
 -- For each sequence a query that reads it.
 select
+    pg_catalog.format('%I.%I', space.nspname, relation.relname) as name,
     pg_catalog.format(
-        'select %L, case when is_called then last_value end, %s::bigint, %s from %I.%I',
-        pg_catalog.format('%I.%I', space.nspname, relation.relname),
+        'select case when is_called then last_value end, %s::bigint, %s from %I.%I',
         sequence.seqincrement,
         sequence.seqcycle::text,
         space.nspname,

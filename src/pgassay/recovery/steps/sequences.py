@@ -9,18 +9,18 @@ from collections.abc import Iterator
 
 from pgassay.model.recovery import Manifest, RecoveryStep, SequenceState, StepResult
 from pgassay.pg.connection import Connection
-from pgassay.recovery.contents import read_collisions, read_sequences
+from pgassay.recovery.contents import Wanted, all_of_them, read_collisions, read_sequences
 from pgassay.recovery.course import Verdict
 
 _VERDICT = Verdict(step=RecoveryStep.SEQUENCES)
 _MOST = 10
 
 
-def check_sequences(connection: Connection, manifest: Manifest) -> StepResult:
-    """Look at every sequence, and at the columns that take their values from one."""
+def check_sequences(connection: Connection, manifest: Manifest, wanted: Wanted = all_of_them) -> StepResult:
+    """Look at every wanted sequence, and at the columns that take their values from one."""
     before = {each.name for each in manifest.sequences if each.taken}
-    collisions = tuple(read_collisions(connection))
-    wrong = list(_behind(manifest, read_sequences(connection)))
+    collisions = tuple(read_collisions(connection, wanted))
+    wrong = list(_behind(manifest, read_sequences(connection, wanted)))
     wrong += [sentence for name, sentence in collisions if name not in before]
     if wrong:
         return _VERDICT.broken(wrong[0], *wrong[1:_MOST])

@@ -18,6 +18,7 @@ from pgassay.pg.target import Target
 from pgassay.recovery.contents import Stopped
 
 _LOOK_S = 0.2
+_PIPE = -1
 
 
 class ProgramFailed(Exception):
@@ -44,6 +45,12 @@ class Program:
         self._name = name
         self._running = running
         self._words = words
+
+    @property
+    def output(self) -> IO[bytes]:
+        """What it writes, where that was asked for."""
+        assert self._running.stdout is not None
+        return self._running.stdout
 
     def finish(self, limits: Limits, *, forgiven: str = "") -> None:
         """Wait for its end. An error in whose line ``forgiven`` stands is none.
@@ -80,9 +87,15 @@ class Program:
 
 @contextmanager
 def started(
-    command: Sequence[str | Path], *, target: Target | None = None, account: Account | None = None
+    command: Sequence[str | Path],
+    *,
+    target: Target | None = None,
+    account: Account | None = None,
+    heard: bool = False,
 ) -> Iterator[Program]:
     """Start a program, with the secrets of a target; end it when the block is left before it has ended.
+
+    What it writes is thrown away unless it is to be ``heard``: then it has to be read.
 
     Raises:
         Unavailable: it cannot be started.
@@ -92,6 +105,6 @@ def started(
     with (
         TemporaryFile() as words,
         Path(os.devnull).open("wb") as nowhere,
-        spawn(command, surroundings, output=nowhere, errors=words.fileno()) as running,
+        spawn(command, surroundings, output=_PIPE if heard else nowhere, errors=words.fileno()) as running,
     ):
         yield Program(Path(command[0]).name, running, words)

@@ -1,7 +1,11 @@
-"""pg_restore: a section into a database, or the whole archive into nowhere, to see if it can be read."""
+"""pg_restore: a section into a database, parts as a script, or all into nowhere, to see if it can be read."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from pgassay.pg.program import find_program, major_of
 from pgassay.pg.target import Target
@@ -71,3 +75,50 @@ def read_whole(archive: Archive, limits: Limits) -> None:
     program_file = find_program("pg_restore", at_least=archive.tool)
     with started([program_file, "--file=-", archive.directory]) as program:
         program.finish(limits)
+
+
+def list_archive(archive: Archive, limits: Limits) -> str:
+    """Give the archive's table of contents, a line for each thing in it.
+
+    Raises:
+        ProgramFailed: it cannot be read.
+        Stopped, OutOfTime: it was ended.
+    """
+    program_file = find_program("pg_restore", at_least=archive.tool)
+    with started([program_file, "--list", archive.directory], heard=True) as program:
+        listed = program.output.read().decode("utf-8", "surrogateescape")
+        program.finish(limits)
+    return listed
+
+
+@contextmanager
+def script_of(
+    archive: Archive, section: str, lines: Sequence[str], limits: Limits
+) -> Iterator[BufferedReader]:
+    """Give a section of the archive as a script for psql, of these lines of its table of contents only.
+
+    Without a section it gives all of them. Grants and comments go into the section of what stands before
+    them: lines that have nothing before them are to be asked for without one.
+
+    It has to be read to its end inside of the block.
+
+    Raises:
+        ProgramFailed: it cannot be read.
+        Stopped, OutOfTime: it was ended.
+    """
+    with NamedTemporaryFile(suffix=".list") as chosen:
+        chosen.write("".join(f"{each}\n" for each in lines).encode("utf-8", "surrogateescape"))
+        chosen.flush()
+        command: list[str | Path] = [
+            find_program("pg_restore", at_least=archive.tool),
+            "--file=-",
+            *((f"--section={section}",) if section else ()),
+            f"--use-list={chosen.name}",
+            "--no-subscriptions",
+            "--no-tablespaces",
+            archive.directory,
+        ]
+        with started(command, heard=True) as program:
+            assert isinstance(program.output, BufferedReader)
+            yield program.output
+            program.finish(limits)

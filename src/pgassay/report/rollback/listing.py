@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pgassay.model.rollback import Aside, LastRollback
+from pgassay.model.rollback import Aside, LastRollback, RollbackWay
 from pgassay.report.words import duration, moment, visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rollbacks:
-    """Operations on a database, and the databases that were set aside by them; the newest first."""
+    """Operations on a database, and what was set aside by them; the newest first."""
 
     database: str
     operations: tuple[LastRollback, ...]
@@ -29,7 +29,7 @@ def _lines(found: Rollbacks) -> Iterator[str]:
         yield f"{str(each.id)[:8]}  {moment(each.started_at)}  {each.operation:<4}  {each.status}"
         yield f"          reason: {visible(each.reason)}"
         if each.outage_s is not None:
-            yield f"          nobody could get in for {duration(each.outage_s)}"
+            yield f"          {_outage(each)} {duration(each.outage_s)}"
         if each.sentence:
             yield f"          {visible(each.sentence)}"
         elif each.status == "interrupted":
@@ -38,7 +38,19 @@ def _lines(found: Rollbacks) -> Iterator[str]:
         size = f"{aside.size_bytes / 1e6:,.1f} MB" if aside.size_bytes is not None else "of unknown size"
         what = "pgassay rollback undo puts it back" if number == 0 else "kept from an earlier operation"
         yield f"aside: {visible(aside.name)}, {size}; {what}"
-        yield f"          when nobody needs it any more: drop database {_quoted(aside.name)}"
+        yield from (f"          when nobody needs it any more: {each}" for each in _drops(aside))
+
+
+def _outage(each: LastRollback) -> str:
+    if each.way is RollbackWay.DATABASE:
+        return "nobody could get in for"
+    return f"inside of the database, {visible(', '.join(each.schemas))}; nobody waited for longer than"
+
+
+def _drops(aside: Aside) -> Iterator[str]:
+    if aside.run.way is RollbackWay.DATABASE:
+        yield f"drop database {_quoted(aside.name)}"
+    yield from (f"drop schema {_quoted(each.name)} cascade" for each in aside.schemas)
 
 
 def _quoted(name: str) -> str:

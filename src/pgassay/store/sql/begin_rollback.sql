@@ -10,7 +10,9 @@ insert into prod_test_schema.rollback_events (
     database,
     status,
     backup_id,
-    undoes
+    undoes,
+    way,
+    schemas
 )
 values (
     :'id'::uuid,
@@ -23,7 +25,9 @@ values (
     :'database',
     'running',
     :'backup'::uuid,
-    :'undoes'::uuid
+    :'undoes'::uuid,
+    :'way',
+    :'schemas'::text[]
 )
 on conflict (id) do update
 set status = 'running', completed_at = null, succeeded = null

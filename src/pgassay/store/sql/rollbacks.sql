@@ -10,7 +10,9 @@ select
     coalesce(event.emergency_backup_location, ''),
     event.executed_at,
     event.completed_at,
-    event.outage_s
+    event.outage_s,
+    event.way,
+    event.schemas
 from prod_test_schema.rollback_events as event
 where event.database in (:'database', '')
 order by event.executed_at desc, event.id

@@ -40,13 +40,18 @@ def standing_of(ground: Ground) -> Standing:
 
 
 def demand_rights(standing: Standing, ground: Ground) -> None:
-    """Refuse what could not be carried to its end.
+    """Refuse what this role could not carry to its end.
 
     Raises:
-        Refused: the role may not make or rename the database, or something in it forbids a new name.
+        Refused: it may not make databases, rename this one, or end the sessions in it.
     """
     role = sql.Identifier(ground.connection.info.user).as_string()
     live = sql.Identifier(ground.live).as_string()
+    if not ground.elsewhere:
+        raise Refused(
+            f"The role {role} gets into no other database of the server, from which {live} is renamed.",
+            remedy=f"grant connect on database postgres to {role};",
+        )
     if not standing.may_create:
         raise Refused(
             f"The role {role} may not create databases, and a rollback needs one beside {live}.",
@@ -57,6 +62,16 @@ def demand_rights(standing: Standing, ground: Ground) -> None:
             f"The role {role} may not rename the database {live}: its owner is {standing.owner}.",
             remedy=f'grant "{standing.owner}" to {role}; or connect as a role that is a member of it.',
         )
+    demand_ends(ground)
+
+
+def demand_free(standing: Standing, ground: Ground) -> None:
+    """Refuse where something in the database, or on it, forbids a new name.
+
+    Raises:
+        Refused: it is a template, or prepared transactions are in it.
+    """
+    live = sql.Identifier(ground.live).as_string()
     if standing.template:
         raise Refused(
             f"{live} is a template, which others copy.", remedy=f"alter database {live} is_template false"
@@ -66,7 +81,6 @@ def demand_rights(standing: Standing, ground: Ground) -> None:
             f"{standing.prepared} prepared transactions keep {live} from getting another name.",
             remedy="Commit them or roll them back; they are in pg_prepared_xacts.",
         )
-    demand_ends(ground)
 
 
 def demand_ends(ground: Ground) -> None:

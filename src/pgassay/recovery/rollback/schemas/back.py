@@ -1,0 +1,78 @@
+"""Gives schemas that were set aside their names again, in an open transaction; the present ones make way."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pgassay.model.events.rollback import RollbackEvent, RollbackWarned
+from pgassay.model.finding import Finding
+from pgassay.model.rollback import Aside, AsideSchema, RollbackResult, RollbackRun, RollbackStep
+from pgassay.pg.connection import Connection
+from pgassay.recovery.rollback.course import Says, step
+from pgassay.recovery.rollback.mark import aside_name
+from pgassay.recovery.rollback.schemas.exchange import move, put_back, set_aside
+from pgassay.recovery.rollback.schemas.finish import Last
+from pgassay.recovery.rollback.schemas.prospect import (
+    Surroundings,
+    bound,
+    read_schemas,
+    staying_keys,
+    surroundings,
+)
+
+
+@dataclass(slots=True)
+class Back:
+    """The way back. ``last`` is what is left to be done when its events were read."""
+
+    connection: Connection
+    run: RollbackRun
+    aside: Aside
+    _around: Surroundings | None = None
+    _parts: tuple[AsideSchema, ...] = ()
+
+    def events(self) -> Iterator[RollbackEvent]:
+        """Do it; the last event is of the first step that does not hold, or of the last step."""
+        result = yield from step(RollbackStep.REFERENCES, self._references)
+        if result.finding is not Finding.HOLDS:
+            return
+        if self._around is not None and (said := staying_keys(self._around)):
+            yield RollbackWarned(sentence=said)
+        yield from step(RollbackStep.RENAME, self._rename)
+
+    def last(self) -> Last:
+        """Give what is left to be done."""
+        assert self._around is not None
+        return Last(
+            run=self.run,
+            parts=self._parts,
+            around=self._around,
+            published=tuple((part.live, each) for part in self.aside.schemas for each in part.published),
+        )
+
+    def _references(self) -> RollbackResult:
+        self._around = surroundings(self.connection, self.run.schemas)
+        return bound(self._around, self.run.schemas)
+
+    def _rename(self) -> RollbackResult:
+        around = self._around
+        assert around is not None
+        there = {each.name: each for each in read_schemas(self.connection)}
+        parts = []
+        for each in self.aside.schemas:
+            now, name = there.get(each.live), aside_name(each.live, self.run.started_at)
+            set_aside(self.connection, each.live, name, there=now is not None)
+            put_back(self.connection, each)
+            parts.append(
+                AsideSchema(
+                    live=each.live,
+                    name=name,
+                    comment=now.comment if now is not None else None,
+                    absent=now is None,
+                    published=tuple(found.table for found in around.published if found.schema == each.live),
+                )
+            )
+        self._parts = tuple(parts)
+        move(
+            self.connection, around.extensions, [each.live for each in self.aside.schemas if not each.absent]
+        )
+        return Says(step=RollbackStep.RENAME).holds("The names are given back, and nobody sees it yet.")

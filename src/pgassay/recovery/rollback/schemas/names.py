@@ -1,0 +1,33 @@
+"""Names as the server prints them: which schema something is in, and a name without its quotes."""
+
+import re
+from collections.abc import Mapping
+
+_IDENTIFIER = re.compile(r'"(?:[^"]|"")*"|[^."(\s]+')
+
+
+def schema_of(qualified: str) -> str:
+    """Give the first identifier of a qualified name, unquoted: ``shop`` for ``shop.orders``."""
+    found = _IDENTIFIER.match(qualified)
+    return unquoted(found[0]) if found is not None else ""
+
+
+def identifiers(qualified: str) -> tuple[str, ...]:
+    """Give all identifiers of a qualified name, unquoted."""
+    return tuple(unquoted(each) for each in _IDENTIFIER.findall(qualified))
+
+
+def plain(qualified: str, *, renamed: Mapping[str, str]) -> str:
+    """Give a name with its schema unquoted, and called otherwise where that is ``renamed``."""
+    found = _IDENTIFIER.match(qualified)
+    if found is None:
+        return qualified
+    schema = unquoted(found[0])
+    return f"{renamed.get(schema, schema)}{qualified[found.end() :]}"
+
+
+def unquoted(identifier: str) -> str:
+    """Give a name as it is."""
+    if identifier.startswith('"'):
+        return identifier[1:-1].replace('""', '"')
+    return identifier

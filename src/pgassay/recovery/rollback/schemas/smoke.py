@@ -1,0 +1,27 @@
+"""Whether who connects as the user does finds the schemas that were meant, and can read what is in them."""
+
+from pgassay.model.rollback import Aside, RollbackResult, RollbackStep
+from pgassay.pg.connection import connect
+from pgassay.pg.target import Target
+from pgassay.recovery.rollback.course import Says
+from pgassay.recovery.rollback.ground import APPLICATION
+from pgassay.recovery.rollback.schemas.ask import ask
+
+_SAYS = Says(step=RollbackStep.SMOKE)
+
+
+def smoke(target: Target, aside: Aside) -> RollbackResult:
+    """Connect as the user's own conninfo says, and look.
+
+    Raises:
+        Unavailable: nobody gets in.
+    """
+    names = [each.name for each in aside.schemas]
+    swapped = [each.live for each in aside.schemas]
+    with connect(target, application=APPLICATION) as connection:
+        ((there, tables, readable),) = ask(connection, "who_is_here", asides=names, schemas=swapped)
+    if there < len(names):
+        return _SAYS.broken(f"Who connects to {aside.run.live} does not find what was set aside.")
+    if readable < tables:
+        return _SAYS.not_verified(f"This role may read {readable} of {tables} tables.")
+    return _SAYS.holds(f"{aside.run.live} can be reached, and {tables} tables in its schemas can be read.")

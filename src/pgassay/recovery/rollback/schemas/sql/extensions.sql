@@ -1,0 +1,10 @@
+-- Extensions in these schemas, and whether each can be moved into another one at all.
+select
+    space.nspname::text as schema,
+    extension.extname::text as name,
+    extension.extrelocatable as relocatable
+from pg_catalog.pg_extension as extension
+join pg_catalog.pg_namespace as space
+    on space.oid = extension.extnamespace
+where space.nspname = any (:'schemas'::text[])
+order by extension.extname
