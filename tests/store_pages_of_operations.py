@@ -61,8 +61,8 @@ OPERATIONS = {
             "(select (location, state) from backups where id = backup_id) = (backup_used, 'tested'::text)",
             "case way when 'database'"
             " then exists (select from pg_database where datname = emergency_backup_location)"
-            " else cardinality(schemas) > 0 and cardinality(schemas) = (select count(*) from pg_namespace where nspname"
-            " = any (string_to_array(emergency_backup_location, ', '))) end",
+            " else cardinality(schemas) > 0 and cardinality(schemas) ="
+            " (select count(*) from pg_namespace where nspname = any (string_to_array(emergency_backup_location, ', '))) end",
             "exists (select from production_incidents where id = incident_id and rollback_performed)",
         ),
         unknown=columns("undoes"),
