@@ -62,7 +62,8 @@ OPERATIONS = {
             "case way when 'database'"
             " then exists (select from pg_database where datname = emergency_backup_location)"
             " else cardinality(schemas) > 0 and cardinality(schemas) ="
-            " (select count(*) from pg_namespace where nspname = any (string_to_array(emergency_backup_location, ', '))) end",
+            " (select count(*) from pg_namespace"
+            " where nspname = any (string_to_array(emergency_backup_location, ', '))) end",
             "exists (select from production_incidents where id = incident_id and rollback_performed)",
         ),
         unknown=columns("undoes"),
