@@ -11,6 +11,7 @@ from fix_suite import name_of
 from pgassay.model.errors import Refused
 from pgassay.model.exits import Exit
 from pgassay.model.finding import Finding
+from pgassay.model.rollback import RollbackWay
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect, sql
 
@@ -48,6 +49,23 @@ def test_an_owner_rolls_back_and_undoes_that(owned: Scene) -> None:
     assert owned.ask("select distinct tableowner from pg_tables where schemaname = 'public'") == [("app",)]
     assert owned.undo().exit is Exit.OK
     assert owned.ask("select count(*), current_setting('work_mem') from kept") == [(8, "6MB")]
+
+
+def test_an_owner_who_may_make_no_databases_rolls_back_inside_of_his_own(
+    owned: Scene, server: Server
+) -> None:
+    with connect(server.target) as connection:
+        connection.execute("alter role app nocreatedb")
+    owned.command(HARM)
+
+    record = owned.run()
+
+    assert record.exit is Exit.OK, [each.sentence for each, _ in record.steps]
+    assert record.run is not None and record.run.way is RollbackWay.SCHEMAS
+    assert owned.ask("select count(*) from kept") == [(20,)]
+    assert owned.asides() == [] and owned.copies() == []
+    assert owned.undo().exit is Exit.OK
+    assert owned.ask("select count(*) from kept") == [(8,)]
 
 
 def test_an_owner_is_told_of_what_it_cannot_give_back(owned: Scene, server: Server) -> None:

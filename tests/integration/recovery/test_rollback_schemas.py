@@ -1,5 +1,8 @@
 """A rollback by schemas, as the owner of a hosted project, who may not replace the database."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from fix_hosted_rollback import HARM, as_admin
@@ -123,6 +126,32 @@ def test_a_schema_that_was_dropped_comes_back_and_goes_again(hosted: Scene) -> N
     assert hosted.ask("select to_regnamespace('shop'), to_regnamespace('\"Empty\"')") == [(None, None)]
     assert hosted.undo().exit is Exit.OK
     assert hosted.ask(ORDERS) == orders
+
+
+def test_what_is_set_aside_is_put_back_as_a_whole_or_not_at_all(hosted: Scene) -> None:
+    assert hosted.run().exit is Exit.OK
+    (aside,) = hosted.listed().asides
+    (name,) = [each.name for each in aside.schemas if each.live == "shop"]
+    hosted.command(f'drop schema "{name}" cascade')
+    with pytest.raises(Refused, match="What was set aside of shop is not there any more"):
+        hosted.undo()
+
+
+def test_a_backup_made_behind_a_rollback_is_rolled_back_to(hosted: Scene, tmp_path: Path) -> None:
+    assert hosted.run().exit is Exit.OK
+    vault = replace(hosted.vault, directory=tmp_path, target=hosted.target)
+    later = replace(hosted, vault=vault)
+    later.command("insert into shop.orders (note) values ('behind')")
+    orders = later.ask(ORDERS)
+    later.backed_up()
+    later.command("delete from shop.orders")
+
+    record = later.run()
+
+    assert record.exit is Exit.OK, [(each.sentence, each.detail) for each, _ in record.steps]
+    assert later.ask(ORDERS) == orders
+    assert [len(each.schemas) for each in later.listed().asides] == [4, 4]
+    assert later.undo().exit is Exit.OK and later.ask(ORDERS) == []
 
 
 def test_a_schema_that_came_later_stays(hosted: Scene) -> None:

@@ -75,6 +75,7 @@ def test_a_rollback_is_before_or_after_wherever_it_is_killed(hosted_stock: Hoste
                 assert scene.ask("select count(*) from pg_constraint where not convalidated") == [(0,)]
 
 
+@pytest.mark.parametrize("supabase_platform", ["18"], indirect=True)
 def test_an_undo_is_before_or_after_wherever_it_is_killed(hosted_stock: HostedStock) -> None:
     number, ends = 0, set[str]()
     while True:

@@ -66,6 +66,11 @@ def look_back(target: Target, aside: Aside) -> RollbackPlan:
         Unavailable: the server cannot be reached.
     """
     names = tuple(each.live for each in aside.schemas)
+    if gone := sorted(set(aside.run.schemas) - set(names)):
+        raise Refused(
+            f"What was set aside of {', '.join(gone)} is not there any more, and the rest does not fit alone.",
+            remedy="pgassay rollback list",
+        )
     with _looking(target) as connection:
         owned = {each.name: each.owned for each in read_schemas(connection)}
         for name in (*(each.name for each in aside.schemas), *names):
