@@ -133,7 +133,7 @@ def test_what_is_set_aside_is_put_back_as_a_whole_or_not_at_all(hosted: Scene) -
     (aside,) = hosted.listed().asides
     (name,) = [each.name for each in aside.schemas if each.live == "shop"]
     hosted.command(f'drop schema "{name}" cascade')
-    with pytest.raises(Refused, match="What was set aside of shop is not there any more"):
+    with pytest.raises(Refused, match="What was set aside of shop is gone"):
         hosted.undo()
 
 

@@ -68,7 +68,7 @@ def look_back(target: Target, aside: Aside) -> RollbackPlan:
     names = tuple(each.live for each in aside.schemas)
     if gone := sorted(set(aside.run.schemas) - set(names)):
         raise Refused(
-            f"What was set aside of {', '.join(gone)} is not there any more, and the rest does not fit alone.",
+            f"What was set aside of {', '.join(gone)} is gone, and the rest alone does not fit.",
             remedy="pgassay rollback list",
         )
     with _looking(target) as connection:
