@@ -1,5 +1,6 @@
 """Answers what is remembered of backups, and changes what is known of one."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +13,29 @@ from pgassay.store.values import Cleaner, cleaner
 
 USABLE = frozenset({BackupState.CREATED, BackupState.VALIDATED, BackupState.TESTED})
 """Backups that are there and of which nothing bad is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Killed:
+    """What was killed: ``operation`` is its command (backup, drill or pitr), ``sentence`` says where."""
+
+    operation: str
+    database: str
+    started_at: datetime
+    sentence: str
+
+
+def mark_interrupted(connection: Connection) -> tuple[Killed, ...]:
+    """Write down what was killed, and give what nobody has written down before.
+
+    Raises:
+        Unavailable: the store is not installed, or cannot be written.
+    """
+    with opened(connection) as begun:
+        return tuple(
+            Killed(operation=operation, database=database, started_at=started_at, sentence=sentence)
+            for operation, database, started_at, sentence in begun.run("mark_interrupted_recoveries")
+        )
 
 
 def backups(connection: Connection, database: str | None = None) -> tuple[Backup, ...]:

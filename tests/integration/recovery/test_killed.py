@@ -132,3 +132,19 @@ def test_a_drill_leaves_nothing_wherever_it_is_killed(place: Vault, server18: Se
     assert left, "no kill met a drill that had made something"
     assert states(place, "recovery_drills", "status")[-1] == "passed"
     assert states(place, "backups", "state")[-1] == "tested"
+
+
+def test_the_next_command_says_once_what_was_killed(place: Vault) -> None:
+    assert killed_behind(2, place.backup)
+    place.listed()
+    assert "The backup of " in place.said.getvalue()
+    assert place.backup().exit is Exit.OK
+    assert killed_behind(9, place.drill)
+
+    place.listed()
+    place.listed()
+
+    said = place.said.getvalue()
+    assert said.count(" was interrupted: It was killed ") == 2
+    assert said.count("The drill of ") == 1
+    assert "pgassay recover drill" in said

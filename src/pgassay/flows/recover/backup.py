@@ -41,7 +41,7 @@ def back_up(wish: RecoverWish, settings: Settings, around: Around) -> RecoveryRe
     check(target, Deed.COPY_OUT)
     with ExitStack() as opened:
         store = opened.enter_context(remembered(settings, target, around))
-        tidy(settings, target, store)
+        tidy(settings, target, store, around)
         order = _order(target, settings)
         events = BackupMaker(order, settings.recovery, limits(settings, around)).events()
         record = tell(events, wish, settings, around, store)
@@ -60,7 +60,7 @@ def verify_backup(wish: RecoverWish, settings: Settings, around: Around) -> Reco
     target = settings.target(wish.target)
     with ExitStack() as opened:
         store = opened.enter_context(remembered(settings, target, around))
-        tidy(settings, target, store)
+        tidy(settings, target, store, around)
         database = database_if_there(target)
         meant = demand_backup(find_backup(wish.backup, settings, store, database=database), target)
         run = run_on(meant, RecoveryOperation.VERIFY, target)
@@ -72,7 +72,7 @@ def list_backups(wish: RecoverWish, settings: Settings, around: Around) -> Backu
     target = settings.target(wish.target)
     with ExitStack() as opened:
         store = opened.enter_context(remembered(settings, target, around))
-        tidy(settings, target, store)
+        tidy(settings, target, store, around)
         database = database_if_there(target)
         known = backups(store, database) if store is not None else ()
         listed = [ListedBackup(backup=each, there=Path(each.location).is_dir()) for each in known]

@@ -43,7 +43,7 @@ def drill(wish: RecoverWish, settings: Settings, around: Around) -> RecoveryReco
         return made
     with ExitStack() as opened:
         store = opened.enter_context(remembered(settings, target, around))
-        tidy(settings, target, store)
+        tidy(settings, target, store, around)
         if made is not None and made.made is not None:
             wish = replace(wish, backup=made.made.location)
         meant = demand_backup(_find(wish, settings, store, target), target)

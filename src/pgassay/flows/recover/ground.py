@@ -24,8 +24,9 @@ from pgassay.recovery.tools.program import Limits
 from pgassay.report.recovery.live import RecoveryLive
 from pgassay.report.recovery.record import RecoveryCollector, RecoveryRecord
 from pgassay.report.reporter import Verbosity
+from pgassay.report.words import moment
 from pgassay.store.functions import configure
-from pgassay.store.recovery import adopt, backups
+from pgassay.store.recovery import adopt, backups, mark_interrupted
 from pgassay.store.recovery_log import Objectives, RecoveryLog
 from pgassay.store.schema import install, status
 
@@ -88,8 +89,8 @@ def _open_store(settings: Settings, target: Target, opened: ExitStack) -> Connec
     return connection
 
 
-def tidy(settings: Settings, target: Target, store: Connection | None) -> None:
-    """Remove what killed operations left: directories, servers, databases; and set the store right."""
+def tidy(settings: Settings, target: Target, store: Connection | None, around: Around) -> None:
+    """Remove what killed operations left: directories, servers, databases; and say so."""
     sweep_partial(backups_directory(settings.recovery.directory))
     with suppress(PgassayError):
         sweep_scratch()
@@ -97,8 +98,15 @@ def tidy(settings: Settings, target: Target, store: Connection | None) -> None:
         if server is not None:
             with suppress(PgassayError, Connection.Error):
                 sweep(server)
-    if store is not None:
-        _adopt(store)
+    if store is None:
+        return
+    for each in mark_interrupted(store):
+        around.warn(
+            f"The {each.operation} of {each.database} on {moment(each.started_at)} was interrupted: "
+            f"{each.sentence} What it left is cleared up.",
+            f"pgassay recover {each.operation}",
+        )
+    _adopt(store)
 
 
 def tell(

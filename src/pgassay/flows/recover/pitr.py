@@ -25,7 +25,7 @@ def prove_point_in_time(wish: RecoverWish, settings: Settings, around: Around) -
     check(target, Deed.COPY_OUT)
     with ExitStack() as opened:
         store = opened.enter_context(remembered(settings, target, around))
-        tidy(settings, target, store)
+        tidy(settings, target, store, around)
         with connect(target, application=APPLICATION) as connection:
             database = database_of(connection)
         run = RecoveryRun(
