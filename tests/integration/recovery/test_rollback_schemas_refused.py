@@ -12,7 +12,7 @@ import pytest
 from fix_hosted_rollback import HARM, as_admin
 from fix_rollback import Scene, results
 from pgassay.flows.rollback.run import run_rollback
-from pgassay.model.errors import Refused
+from pgassay.model.errors import Refused, Unavailable
 from pgassay.model.events.rollback import RollbackStepFinished
 from pgassay.model.exits import Exit
 from pgassay.model.finding import Finding
@@ -129,6 +129,14 @@ def test_a_role_that_owns_nothing(hosted: Scene) -> None:
             stranger.run()
     finally:
         platform.command("drop owned by stranger cascade; drop role stranger")
+
+
+def test_a_view_outside_that_is_locked_is_no_reason_to_guess(hosted: Scene) -> None:
+    with connect(as_admin(hosted).target) as other:
+        other.execute("begin; alter view storage.cheerful set (security_barrier = true)")
+        with pytest.raises(Unavailable, match="cannot be read: canceling statement due to lock timeout"):
+            hosted.run()
+        other.execute("rollback")
 
 
 def test_a_lock_outside_is_tried_again_until_it_is_had(hosted: Scene) -> None:

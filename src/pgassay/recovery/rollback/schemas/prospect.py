@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event
 
-from pgassay.model.errors import Refused
+from pgassay.model.errors import Refused, Unavailable
 from pgassay.model.recovery import Manifest
 from pgassay.model.rollback import Aside, RollbackPlan, RollbackResult, RollbackStep, RollbackWay
 from pgassay.pg.connection import Connection, reason, sql
@@ -157,8 +157,14 @@ def bound(around: Surroundings, names: Sequence[str]) -> RollbackResult:
 @contextmanager
 def _looking(target: Target) -> Iterator[Connection]:
     """Look around in a transaction that changes nothing."""
-    with one_transaction(target, lock_timeout_s=_PATIENCE_S, stop=Event()) as connection:
-        yield connection
+    try:
+        with one_transaction(target, lock_timeout_s=_PATIENCE_S, stop=Event()) as connection:
+            yield connection
+    except Connection.Error as error:
+        raise Unavailable(
+            f"What is bound to the schemas cannot be read: {reason(str(error)).rstrip('.')}.",
+            remedy="Try again; select * from pg_locks where not granted; shows who waits for whom.",
+        ) from error
 
 
 def _extensions(connection: Connection, schemas: Sequence[str]) -> Iterator[Extension]:
