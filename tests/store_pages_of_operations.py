@@ -99,15 +99,17 @@ ATTENTION = {
         " case when rollback_performed then ', rolled back' end)",
         rules=(
             "(severity = 'CRITICAL') = (assigned_to is not null)",
-            "num_nulls(resolved_at, resolution_notes) = case status when 'RESOLVED' then 0 else 2 end",
+            "num_nulls(resolved_at, resolution_notes)"
+            " = case when status in ('RESOLVED', 'CLOSED') then 0 else 2 end",
             "(resolved_at >= last_seen_at) is not false",
             "last_seen_at >= detected_at and occurrences >= 1",
-            "exists (select from incident_links where incident_id = r.id)",
+            "(detection_method = 'USER_REPORT') = (cause is null)",
+            "cause is null or exists (select from incident_links where incident_id = r.id)",
             "status = (select status_after from incident_events where incident_id = r.id"
             " order by happened_at desc limit 1)",
         ),
         unknown=columns(
-            "acknowledged_at resolved_at resolution_notes assigned_to performance_impact description"
+            "acknowledged_at resolved_at resolution_notes assigned_to performance_impact description cause"
         ),
     ),
     f"{MEMORY}.incident_events": Page(

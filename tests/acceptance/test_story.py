@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import psql_answers
 from fix_receivers import Webhook
 from fix_server import fresh_server
 from fix_suite import Done, Project, passing
@@ -181,6 +182,7 @@ def test_a_bad_release_is_noticed_told_and_taken_back(shop: Project, webhook: We
 
     damage(shop)
     assert account.turn() == ledger("damage")
+    assert ("orders.find", "CRITICAL") in psql_answers.psql(shop, psql_answers.SLOWER)
     incidents = asked(shop, "incidents", "list")["incidents"]
     assert {each["type"] for each in incidents} == {"TEST_FAILURE", "PERFORMANCE", "DATA_INTEGRITY"}
     assert {each["severity"] for each in asked(shop, "alerts", "list")["alerts"]} == {"CRITICAL"}
@@ -210,6 +212,7 @@ def test_a_bad_release_is_noticed_told_and_taken_back(shop: Project, webhook: We
     assert {each.partition(":")[0] for each in standings(shop, Exit.OK).values()} == {"met"}
     assert {posted["text"].partition(":")[0] for posted in webhook.posted} == {"CRITICAL", "WARNING"}
     psql_gives_the_same(shop)
+    assert account.turn() == ledger("psql")
 
 
 def test_a_hosted_project_takes_its_schemas_back(hosted: Project, webhook: Webhook) -> None:
@@ -250,17 +253,14 @@ def test_a_hosted_project_takes_its_schemas_back(hosted: Project, webhook: Webho
 
 def psql_gives_the_same(shop: Project) -> None:
     """Ask what operators ask who have only psql."""
-    for function in (
-        "prod_test_schema.production_health_check()",
-        "prod_test_schema.validate_pre_migration_state()",
-        "prod_test_schema.validate_post_migration_state()",
-        "prod_test_schema.measure_recovery_time()",
-        "prod_test_schema.establish_production_baselines()",
-    ):
-        assert shop.ask(f"select * from {function}"), function  # noqa: S608
-    assert shop.ask("select * from performance_monitoring.detect_performance_regression()") == []
-    ((reason, kept),) = shop.ask(
-        "select rollback_reason, emergency_backup_location from prod_test_schema.rollback_events"
+    psql_answers.health_is_that_of_the_command(shop, asked)
+    psql_answers.validations_are_those_of_the_command(shop, asked)
+    psql_answers.recovery_time_is_that_of_the_drill(shop)
+    psql_answers.baselines_are_made_of_what_was_measured(shop)
+    psql_answers.an_incident_is_dealt_with(shop, asked)
+    psql_answers.a_row_that_is_registered_goes_again(shop, asked)
+    ((reason, kept),) = psql_answers.psql(
+        shop, "select rollback_reason, emergency_backup_location from prod_test_schema.rollback_events"
     )
-    assert "002_tidy" in str(reason)
-    assert str(kept).startswith("shop")
+    assert reason == "002_tidy lost orders"
+    assert (kept,) in psql_answers.psql(shop, "select datname from pg_database")
