@@ -236,6 +236,40 @@ def test_rows_that_change_while_they_are_played(
     unchanged(hosted, before, record, *words)
 
 
+@pytest.mark.parametrize(
+    ("change", "step", "words"),
+    [
+        (
+            (b"CREATE INDEX orders_note_idx", b"CREATE INDEX orders_mind_idx"),
+            RollbackStep.INVENTORY,
+            "index",
+        ),
+        (
+            (
+                b'"last": 203,\n   "name": "shop.orders_id_seq"',
+                b'"last": 999,\n   "name": "shop.orders_id_seq"',
+            ),
+            RollbackStep.SEQUENCES,
+            "stands at 203; it stood at 999",
+        ),
+    ],
+)
+def test_objects_and_sequences_that_are_others_than_in_the_manifest(
+    hosted: Scene, own: Path, change: tuple[bytes, bytes], step: RollbackStep, words: str
+) -> None:
+    manifest = own / "manifest.json"
+    text = manifest.read_bytes()
+    assert change[0] in text
+    manifest.write_bytes(text.replace(*change))
+    hosted.command("update prod_test_schema.backups set manifest_sha256 = null")
+    before = state(hosted)
+
+    record = hosted.run()
+
+    assert record.exit is Exit.RED and results(record)[step].finding is Finding.BROKEN
+    unchanged(hosted, before, record, words)
+
+
 def test_an_archive_whose_file_is_cut_off(hosted: Scene, own: Path) -> None:
     before, file = state(hosted), rows_of_orders(own)
     content = file.read_bytes()
@@ -269,4 +303,5 @@ def test_who_stops_it_leaves_everything_as_it_was(hosted: Scene, step: RollbackS
     wish = hosted.wish(listeners=(behind(step, stop.set),))
     record = run_rollback(wish, hosted.settings, hosted.around(stop))
     assert record.exit is Exit.INTERRUPTED
+    assert record.steps[-1][0].step is step
     unchanged(hosted, before, record, "It was stopped")

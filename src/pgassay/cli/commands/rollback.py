@@ -63,7 +63,8 @@ def run(
 ) -> int:
     """Put the newest tested backup in the place of the database, which is kept aside under another name.
 
-    What would be lost is shown first. Without the name of the database nothing is done.
+    Where the role may not rename it, its schemas are replaced inside of it. What would be replaced and lost
+    is shown first. Without the name of the database nothing is done.
     """
     from pgassay.cli.consent import name_consent
     from pgassay.cli.process import around, settings_for
@@ -89,7 +90,7 @@ def undo(
     confirm: Annotated[str | None, _CONFIRM] = None,
     reason: Annotated[str | None, _REASON] = None,
 ) -> int:
-    """Put the database back that was set aside last; the one in use is kept aside in its turn."""
+    """Put back what was set aside last, database or schemas; what is in use is kept aside in its turn."""
     from pgassay.cli.consent import name_consent
     from pgassay.cli.process import around, settings_for
     from pgassay.flows.rollback.ground import RollbackWish
@@ -105,7 +106,7 @@ def undo(
 
 
 def list_(context: typer.Context) -> int:
-    """List what was done, what was interrupted, and which databases are kept aside."""
+    """List what was done, what was interrupted, and which databases and schemas are kept aside."""
     from pgassay.cli.process import around, settings_for
     from pgassay.flows.rollback.run import list_rollbacks
     from pgassay.report.rollback.document import rollbacks_document
