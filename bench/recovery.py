@@ -141,9 +141,9 @@ def _alarm_table(where: Scene, *, checks: int) -> Table:
         for name, each in found.items()
     ]
     headings = (
-        "",
+        "way",
         "wall s",
-        "of pgassay's",
+        "wall ratio",
         "false checks",
         "false statements",
         "times judged",
