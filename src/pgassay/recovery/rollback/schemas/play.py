@@ -13,7 +13,7 @@ from pgassay.model.rollback import ForeignKey
 from pgassay.pg.connection import Connection, reason
 from pgassay.recovery.contents import Stopped
 from pgassay.recovery.rollback.course import NotSwapped
-from pgassay.recovery.rollback.schemas.ask import ask
+from pgassay.recovery.rollback.schemas.ask import ask, execute
 from pgassay.recovery.rollback.schemas.listing import Playlist
 from pgassay.recovery.rollback.schemas.names import schema_of, unquoted
 from pgassay.recovery.rollback.schemas.stream import BrokenScript, Script
@@ -65,7 +65,7 @@ class Player:
         for section in _SECTIONS:
             self.play(section, what.objects)
         for (statement,) in ask(self.connection, "plain_privileges", schemas=list(self.schemas)):
-            self.connection.execute(statement.encode())
+            execute(self.connection, statement)
         for lines in (what.rights, what.derived, what.promised):
             self.play("", lines)
 
@@ -86,6 +86,7 @@ class Player:
                     self._take(each, script)
             except BrokenScript as broken:
                 raise NotSwapped(f"The archive cannot be played: {broken}") from broken
+        self.connection.execute("reset client_encoding")  # the archive has set its own
 
     def read(self, section: str, lines: Sequence[str]) -> tuple[bytes, ...]:
         """Give the statements of a section that has no rows, and play none.

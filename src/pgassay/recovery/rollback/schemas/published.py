@@ -79,7 +79,7 @@ def publish(connection: Connection, schema: str, tables: Iterable[PublishedTable
             words = sql.SQL("{} ({})").format(words, columns)
         # The condition was read from a comment: as one message of one statement, it can be nothing but that.
         text = words.as_string(connection) + (f" where ({each.where})" if each.where else "")
-        connection.execute(text.encode(), binary=True)
+        connection.execute(text.encode(connection.info.encoding), binary=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pgassay.model.errors import Refused
 from pgassay.model.rollback import ForeignKey
 from pgassay.pg.connection import Connection
-from pgassay.recovery.rollback.schemas.ask import ask
+from pgassay.recovery.rollback.schemas.ask import ask, execute
 
 _MOST = 5
 
@@ -62,7 +62,7 @@ def remake(connection: Connection, found: Sequence[Reference]) -> None:
     """Make each anew, so that it is bound to what has the names now."""
     for each in found:
         for statement in each.statements:
-            connection.execute(statement.encode())
+            execute(connection, statement)
 
 
 def _named(names: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from pgassay.pg.query import major_version
 from pgassay.pg.target import Target
 from pgassay.recovery.ask import ask as ask_of_recovery
 from pgassay.recovery.contents import contents_here
-from pgassay.recovery.rollback.schemas.ask import ask
+from pgassay.recovery.rollback.schemas.ask import ask, execute
 from pgassay.recovery.rollback.schemas.names import schema_of
 from pgassay.recovery.rollback.schemas.part import entries_in, promising_roles
 from pgassay.recovery.rollback.schemas.session import milliseconds
@@ -44,7 +44,7 @@ def analyze(connection: Connection, schemas: Collection[str]) -> int:
     """Gather statistics of everything in these schemas; say of how many tables."""
     names = [name for (name,) in ask(connection, "analyzed", schemas=list(schemas))]
     if names:
-        connection.execute(f"analyze {', '.join(names)}".encode())
+        execute(connection, f"analyze {', '.join(names)}")
     return len(names)
 
 
