@@ -63,9 +63,13 @@ def unreachable(target: Target, message: str) -> Unavailable:
     )
 
 
+# Where in a statement the server found something: the statement is our own, or shown by whoever sent it.
+_QUOTED = re.compile(r"^LINE \d+: .*\n *\^ *$", re.MULTILINE)
+
+
 def reason(message: str) -> str:
-    """Give libpq's message as one line, without what it repeats and without any password."""
-    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    """Give libpq's message as one line, without what it repeats, what it quotes, and any password."""
+    lines = [line.strip() for line in _QUOTED.sub("", message).splitlines() if line.strip()]
     text = "; ".join(dict.fromkeys(lines))
     text = re.sub(r"(?i)(password\s*=\s*)('[^']*'|\S+)", r"\1***", text)
     return re.sub(r"(://[^:/@\s]+):[^@/\s]+@", r"\1:***@", text)

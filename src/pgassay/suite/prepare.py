@@ -22,7 +22,10 @@ select
     pg_catalog.current_setting('search_path'),
     coalesce((select true from pg_catalog.pg_namespace
               where nspname = %(schema)s and nspname = any (pg_catalog.current_schemas(true))), false),
-    pg_catalog.to_regclass('prod_test_schema.prod_test_data_registry') is not null
+    exists (select from pg_catalog.pg_class as relation
+            join pg_catalog.pg_namespace as namespace on namespace.oid = relation.relnamespace
+            where namespace.nspname = 'prod_test_schema' and relation.relname = 'prod_test_data_registry'
+                and pg_catalog.has_schema_privilege(namespace.oid, 'usage'))
 """
 _CI = {"GITHUB_ACTIONS": "GitHub Actions", "GITLAB_CI": "GitLab CI", "CI": "CI"}
 _COMMITS = ("GITHUB_SHA", "CI_COMMIT_SHA")

@@ -2,7 +2,9 @@
 
 select (count(*) > 0)::integer as found
 from pg_catalog.pg_attribute as a
-where a.attrelid = pg_catalog.to_regclass('auth.users')
+join pg_catalog.pg_class as c on c.oid = a.attrelid
+join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+where (n.nspname, c.relname) = ('auth', 'users')
     and a.attname = 'id'
     and a.atttypid = 'pg_catalog.uuid'::pg_catalog.regtype
     and not a.attisdropped;
