@@ -198,6 +198,22 @@ def test_what_is_gone_outside_is_said_with_the_statement_that_makes_it(hosted: S
     assert catalogs(hosted) == before
 
 
+def test_what_stays_bound_to_what_is_set_aside_is_said(hosted: Scene) -> None:
+    as_admin(hosted).command(
+        "create subscription mirror connection 'dbname=nowhere' publication p"
+        " with (connect = false, slot_name = none);"
+        "insert into pg_subscription_rel (srsubid, srrelid, srsubstate)"
+        " select oid, 'shop.orders'::regclass, 'r' from pg_subscription where subname = 'mirror'"
+    )
+    try:
+        warned = {each.sentence: each.remedy for each in hosted.run().warnings}
+    finally:
+        as_admin(hosted).command("drop subscription mirror")
+    assert "The subscription mirror replicates into 1 tables that are set aside." in warned
+    assert "alter subscription mirror refresh publication;" in warned.values()
+    assert any("3 foreign keys of what is set aside go on referring to auth.users" in each for each in warned)
+
+
 def test_the_setting_decides_which_way(hosted: Scene) -> None:
     with pytest.raises(Refused, match="cannot give objects of the backup back"):
         hosted.changed(way=RollbackChoice.DATABASE).run()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pgassay.model.events.rollback import RollbackEvent, RollbackWarned
+from pgassay.model.events.rollback import RollbackEvent
 from pgassay.model.finding import Finding
 from pgassay.model.rollback import Aside, AsideSchema, RollbackResult, RollbackRun, RollbackStep
 from pgassay.pg.connection import Connection
@@ -11,13 +11,8 @@ from pgassay.recovery.rollback.course import Says, step
 from pgassay.recovery.rollback.mark import aside_name
 from pgassay.recovery.rollback.schemas.exchange import move, put_back, set_aside
 from pgassay.recovery.rollback.schemas.finish import Last
-from pgassay.recovery.rollback.schemas.prospect import (
-    Surroundings,
-    bound,
-    read_schemas,
-    staying_keys,
-    surroundings,
-)
+from pgassay.recovery.rollback.schemas.prospect import read_schemas
+from pgassay.recovery.rollback.schemas.surroundings import Surroundings, bound, surroundings, warnings_of
 
 
 @dataclass(slots=True)
@@ -35,8 +30,8 @@ class Back:
         result = yield from step(RollbackStep.REFERENCES, self._references)
         if result.finding is not Finding.HOLDS:
             return
-        if self._around is not None and (said := staying_keys(self._around)):
-            yield RollbackWarned(sentence=said)
+        assert self._around is not None
+        yield from warnings_of(self._around)
         yield from step(RollbackStep.RENAME, self._rename)
 
     def last(self) -> Last:

@@ -6,7 +6,7 @@ from pgassay.model.rollback import AsideSchema, PublishedTable
 from pgassay.pg.connection import Connection, sql
 from pgassay.recovery.rollback.schemas.choice import SchemaNow
 from pgassay.recovery.rollback.schemas.part import SchemaThen
-from pgassay.recovery.rollback.schemas.prospect import Extension
+from pgassay.recovery.rollback.schemas.surroundings import Extension
 
 _RENAME = sql.SQL("alter schema {} rename to {}")
 _CREATE = sql.SQL("create schema {}")

@@ -20,10 +20,10 @@ from pgassay.recovery.rollback.course import NotSwapped
 from pgassay.recovery.rollback.ground import APPLICATION
 from pgassay.recovery.rollback.schemas.aside import asides, mark_parts
 from pgassay.recovery.rollback.schemas.play import Later
-from pgassay.recovery.rollback.schemas.prospect import Surroundings
 from pgassay.recovery.rollback.schemas.published import publish, read_published, withdraw
 from pgassay.recovery.rollback.schemas.references import read_references, remake
 from pgassay.recovery.rollback.schemas.session import let_others_wait
+from pgassay.recovery.rollback.schemas.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

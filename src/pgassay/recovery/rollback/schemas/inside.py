@@ -22,14 +22,9 @@ from pgassay.recovery.rollback.schemas.listing import playlist
 from pgassay.recovery.rollback.schemas.missing import missing
 from pgassay.recovery.rollback.schemas.part import part_of, schemas_then
 from pgassay.recovery.rollback.schemas.play import Player
-from pgassay.recovery.rollback.schemas.prospect import (
-    Surroundings,
-    bound,
-    read_schemas,
-    staying_keys,
-    surroundings,
-)
+from pgassay.recovery.rollback.schemas.prospect import read_schemas
 from pgassay.recovery.rollback.schemas.published import addable
+from pgassay.recovery.rollback.schemas.surroundings import Surroundings, bound, surroundings, warnings_of
 from pgassay.recovery.rollback.schemas.verify import Held, analyze, content, inventory, sequences
 from pgassay.recovery.settings import RecoverySettings
 from pgassay.recovery.steps.archive import archive_of
@@ -115,7 +110,7 @@ class Inside:
         ((_, _, roles),) = ask(self.connection, "rights")
         self._roles = tuple(roles)
         around = self._around = surroundings(self.connection, names)
-        self._note(staying_keys(around))
+        self._warnings += warnings_of(around)
         return bound(around, names)
 
     def _restore(self) -> RollbackResult:
@@ -169,8 +164,7 @@ class Inside:
             )
 
     def _note(self, sentence: str, remedy: str = "") -> None:
-        if sentence:
-            self._warnings.append(RollbackWarned(sentence=sentence, remedy=remedy))
+        self._warnings.append(RollbackWarned(sentence=sentence, remedy=remedy))
 
     def _analyze(self) -> RollbackResult:
         count = analyze(self.connection, self.run.schemas)
