@@ -33,6 +33,7 @@ def test_the_example_is_backed_up_listed_verified_and_drilled(crm: Project) -> N
 
     verified = crm.run("recover", "verify", backup["id"][:8])
     assert (verified.status, "PASSED" in verified.stdout) == (0, True)
+    assert f" · backup {backup['id'][:8]}" in verified.stdout
 
     drilled = crm.run("recover", "drill", "--json")
     document = json.loads(drilled.stdout)

@@ -70,8 +70,10 @@ def test_production_is_no_place_for_a_drill(vault: Vault, tmp_path: Path) -> Non
     recovery = replace(protected.recovery, tests=(), server=server.conninfo)
     vault = replace(vault, settings=replace(protected, recovery=recovery))
 
-    with pytest.raises(Refused):
-        vault.drill()
+    for fresh in (False, True):
+        with pytest.raises(Refused, match=r"TEST_RESTORE_DB, is production\.$"):
+            vault.drill(fresh=fresh)
+    assert len(list(vault.directory.iterdir())) == 1  # nothing was saved for a drill that cannot be
 
 
 def test_without_a_backup_there_is_nothing_to_verify(vault: Vault) -> None:

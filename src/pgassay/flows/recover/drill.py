@@ -16,7 +16,6 @@ from pgassay.model.errors import NothingToRun, PgassayError, Refused, Unavailabl
 from pgassay.model.recovery import RecoveryOperation, RecoveryStep, Source, StepResult
 from pgassay.pg.clock import now
 from pgassay.pg.connection import Connection, connect
-from pgassay.pg.guard import Deed, check
 from pgassay.pg.target import Target
 from pgassay.recovery.course import Verdict
 from pgassay.recovery.drill import Drill, DrillOrder
@@ -38,6 +37,7 @@ def drill(wish: RecoverWish, settings: Settings, around: Around) -> RecoveryReco
         Unavailable: there is none and none can be made, or it is not where it was put.
     """
     target = settings.target(wish.target)
+    _place(settings)
     made = _backup_first(wish, settings, around, target)
     if made is not None and made.exit:
         return made
@@ -78,12 +78,24 @@ def _find(wish: RecoverWish, settings: Settings, store: Connection | None, targe
     return find_backup(wish.backup, settings, store, database=database_if_there(target))
 
 
-def _server(settings: Settings, source: Source) -> Target | None:
-    """Give the server that databases may be made on, if one is named, and if it is none to stay away from."""
+def _place(settings: Settings) -> Target | None:
+    """Give the server that is named to restore into, which must not be production."""
     if settings.recovery.server is None:
         return None
     server = settings.target(settings.recovery.server)
-    check(server, Deed.CHANGE)
+    if server.production:
+        raise Refused(
+            "The server to restore into, by [recovery] server or TEST_RESTORE_DB, is production.",
+            remedy="Name another server; or none, and one is started that goes with the drill.",
+        )
+    return server
+
+
+def _server(settings: Settings, source: Source) -> Target | None:
+    """Give the server that databases may be made on, if one is named, and if it is none to stay away from."""
+    server = _place(settings)
+    if server is None:
+        return None
     with connect(server, application=APPLICATION) as connection:
         there = read_source(connection)
     if source.system and there.system == source.system and there.oid == source.oid:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pgassay.model.finding import Finding
 from pgassay.model.incident import Incident
-from pgassay.model.recovery import Measured, Outcome, RecoveryOperation
+from pgassay.model.recovery import Measured, Outcome, RecoveryOperation, RecoveryRun
 from pgassay.report.recovery.record import RecoveryRecord
 from pgassay.report.words import duration, visible
 
@@ -21,7 +21,7 @@ def _lines(record: RecoveryRecord) -> Iterator[str]:
     if run is None or finished is None:
         yield "It did not come to its end."
         return
-    yield f"{run.operation} {visible(run.database)}" + (f" · {visible(record.place)}" if record.place else "")
+    yield " · ".join((f"{run.operation} {visible(run.database)}", *_about(run, record.place)))
     for result, elapsed_s in record.steps:
         mark = _MARK[result.finding]
         yield f"  {result.step:<17}  {mark:<12}  {visible(result.sentence)} ({duration(elapsed_s)})"
@@ -33,6 +33,14 @@ def _lines(record: RecoveryRecord) -> Iterator[str]:
         yield _of_incident(record.incident, passed=finished.outcome is Outcome.PASSED)
     if record.made is not None:
         yield f"  pgassay recover drill {record.made.id.hex[:8]}"
+
+
+def _about(run: RecoveryRun, place: str) -> Iterator[str]:
+    """Say which backup it is about, and where that is restored."""
+    if run.backup is not None and run.operation is not RecoveryOperation.BACKUP:
+        yield f"backup {run.backup.hex[:8]}"
+    if place:
+        yield visible(place)
 
 
 def _of_incident(incident: Incident, *, passed: bool) -> str:
