@@ -9,10 +9,7 @@ from pgassay.flows.around import Around
 from pgassay.flows.recover.backup import back_up, database_if_there, demand_backup, run_on
 from pgassay.flows.recover.ground import APPLICATION, RecoverWish, limits, remembered, tell, tidy
 from pgassay.flows.recover.meant import Meant, find_backup
-from pgassay.flows.test.choose import Wish
-from pgassay.flows.test.job import Job
-from pgassay.flows.test.run import run_tests
-from pgassay.model.errors import NothingToRun, PgassayError, Refused, Unavailable
+from pgassay.model.errors import Refused, Unavailable
 from pgassay.model.recovery import RecoveryOperation, RecoveryStep, Source, StepResult
 from pgassay.pg.clock import now
 from pgassay.pg.connection import Connection, connect
@@ -22,10 +19,8 @@ from pgassay.recovery.drill import Drill, DrillOrder
 from pgassay.recovery.source import read_source
 from pgassay.recovery.steps.archiving import is_archiving, see_archiving
 from pgassay.report.recovery.record import RecoveryRecord
-from pgassay.report.summary import summarise
 
 _VERDICT = Verdict(step=RecoveryStep.TESTS)
-_MOST = 10
 
 
 def drill(wish: RecoverWish, settings: Settings, around: Around) -> RecoveryRecord:
@@ -125,35 +120,15 @@ def _archiving(target: Target) -> Callable[[], StepResult] | None:
 def _tests(
     wish: RecoverWish, settings: Settings, around: Around, target: Target
 ) -> Callable[[Target], StepResult]:
-    """Give what runs the tests on the restored copy; nothing of that is recorded."""
-    categories = settings.recovery.tests
-    pgtap = settings.pgtap(target)
-    suite = replace(settings.suite, pgtap=pgtap.use, pgtap_schema=pgtap.schema, pgtap_source=pgtap.source)
-    quiet = replace(
-        settings,
-        suite=suite,
-        report=replace(settings.report, formats=()),
-        store=replace(settings.store, enabled=False),
-    )
+    """Give what runs the tests on the restored copy."""
 
     def run(copy: Target) -> StepResult:
         if not wish.tests:
             return _VERDICT.not_verified("The tests were not wanted.", asked=False)
-        if not categories:
+        if not settings.recovery.tests:
             return _VERDICT.holds("There are no tests to run: [recovery] tests is empty.")
-        job = Job(wish=Wish(categories=categories), target=copy.conninfo, name="pgassay drill", silent=True)
-        try:
-            record = run_tests(job, quiet, around)
-        except NothingToRun as error:
-            return _VERDICT.not_verified(
-                f"No test was run: {error.sentence}", "Without tests: [recovery] tests = []"
-            )
-        except PgassayError as error:
-            return _VERDICT.not_verified(error.sentence)
-        red = [each.file.path for each in record.results if each.red]
-        count = len(record.results)
-        if red or summarise(record).exit:
-            return _VERDICT.broken(f"{len(red)} of {count} test files failed on the copy.", *red[:_MOST])
-        return _VERDICT.holds(f"{count} test files passed on the copy.")
+        from pgassay.flows.recover.restored import tests_on  # with it comes all that runs tests
+
+        return tests_on(copy, target, settings, around)
 
     return run
