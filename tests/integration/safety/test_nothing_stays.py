@@ -68,6 +68,18 @@ def test_what_a_file_touched_is_its_own(live: Live) -> None:
     assert evidence(done, "b.sql").sequences == ()
 
 
+def test_a_sequence_that_nobody_has_used_was_not_advanced(live: Live) -> None:
+    live.project.command("create sequence unused; create table notes (id serial, body text)")
+    live.project.put("a.sql", passing(body="insert into notes (body) values ('a');"))
+    live.project.put("b.sql", passing())
+
+    done = live.safely("a.sql", "b.sql")
+
+    (move,) = evidence(done, "a.sql").sequences
+    assert (move.name, move.before, move.after) == ("public.notes_id_seq", None, 1)
+    assert evidence(done, "b.sql").sequences == ()
+
+
 def test_a_commit_is_a_rollback_and_a_warning(live18: Live) -> None:
     live18.project.put("a.sql", committing("is(items_count(), 3::bigint)", body=INSERT))
 

@@ -170,11 +170,13 @@ def _changed(seen: Seen) -> tuple[str, ...]:
 
 
 def _moves(seen: Seen) -> tuple[SequenceMove, ...]:
-    moves = (
-        SequenceMove(name=name, before=seen.before.sequences.get(oid), after=seen.after.sequences.get(oid))
+    """Give those that moved, and those of which the role may not see whether they did."""
+    before, after = seen.before.sequences, seen.after.sequences
+    return tuple(
+        SequenceMove(name=name, before=before.get(oid), after=after.get(oid))
         for oid, name in seen.inside.sequences
+        if oid not in after or before.get(oid) != after[oid]
     )
-    return tuple(each for each in moves if each.before != each.after or each.after is None)
 
 
 def _verified(name: str, detail: str) -> Claim:

@@ -12,6 +12,7 @@ from pgassay.suite.session import quoted
 class Surface:
     """A number for each catalog, and the last value of each sequence by oid.
 
+    Sequences that the role may not read are left out; ``None`` is one that nobody has used yet.
     ``snapshot`` is as old as that, or older: what was committed before it is in it.
     """
 

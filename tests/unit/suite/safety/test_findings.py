@@ -97,6 +97,19 @@ def test_a_sequence_that_advanced_is_told() -> None:
     assert (move.name, move.before, move.after) == ("public.s", 5, 6)
 
 
+def test_whether_a_sequence_advanced_that_the_role_may_not_read_is_not_known() -> None:
+    hidden = replace(GOOD, before=replace(BEFORE, sequences={}), after=replace(BEFORE, sequences={}))
+    (move,) = evidence_of(hidden, POLICY).sequences
+    assert (move.name, move.before, move.after) == ("public.s", None, None)
+
+
+def test_a_sequence_that_was_never_used_did_not_advance() -> None:
+    unused = replace(BEFORE, sequences={"99": None})
+    assert evidence_of(replace(GOOD, before=unused, after=unused), POLICY).sequences == ()
+    (move,) = evidence_of(replace(GOOD, before=unused, after=CHANGED), POLICY).sequences
+    assert (move.before, move.after) == (None, 6)
+
+
 def test_in_the_read_only_tier_a_written_row_is_a_trace() -> None:
     strict = Policy(tier=SafetyTier.READ_ONLY, settings=SafetySettings())
     assert _doubts(GOOD, strict) == {"it wrote no row": VIOLATED}
