@@ -12,11 +12,12 @@ from pgassay.model.exits import Exit
 from pgassay.pg.connection import connect
 from pgassay.store.schema import install
 
-WAIT = "select pg_sleep(0.15);"
+WAIT = "select pg_sleep(0.15); select pg_sleep(0.15);"
+"""A safe run lets nobody sleep for longer at once."""
 SORT = (
     "set local work_mem = '256MB';"
     " declare sorted cursor for select n from generate_series(1, 300000) as n order by n desc;"
-    " fetch 1 from sorted; select pg_sleep(0.15);"
+    " fetch 1 from sorted; select pg_sleep(0.15); select pg_sleep(0.15);"
 )
 BURN = (
     "create temporary table burnt as select count(*) from generate_series(1, 2000000) as n where n % 7 = 3;"

@@ -12,8 +12,11 @@ from pgassay.pg.clock import monotonic
 from pgassay.pg.reply import Reply, Transaction
 from pgassay.pg.wire import Wire
 
-LONG_ENOUGH_S = 0.1
-"""How long a file has to run before its session is asked for its memory."""
+LONG_ENOUGH_S = 0.25
+"""How long a file has to run before its session is asked for its memory.
+
+Many times what small files take, so that they are not asked on a busy machine either.
+"""
 _MEGABYTE = 1024 * 1024
 _SAVEPOINT = "pgassay_gauge"
 _HELD = (

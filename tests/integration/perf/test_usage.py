@@ -83,6 +83,8 @@ def test_behind_a_proxy_only_the_server_knows(database: Target, superuser: Conne
         assert used(as_role(routed, "perf_weak"), SORT, "1000") == NOT_MEASURED
         superuser.execute("revoke set on parameter log_min_messages from perf_told")
         # It would be told, and written into the server's log, too.
+        with session(as_role(routed, "perf_told"), timeout_s=30) as opened:
+            assert not opened.told
         assert used(as_role(routed, "perf_told"), SORT, "1000") == NOT_MEASURED
 
 
