@@ -90,7 +90,11 @@ def unchanged(scene: Scene, before: object, record: RollbackRecord, *words: str)
         ),
         (
             "alter table auth.users disable trigger on_auth_user_created",
-            ("trigger on_auth_user_created on table auth.users", "may not make"),
+            (
+                "trigger on_auth_user_created on table auth.users",
+                "may not make",
+                "must be owner of table users",
+            ),
         ),
         (
             "create view auth.ids as select id from public.posts;"

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from pgassay.model.errors import Refused
 from pgassay.model.rollback import ForeignKey
-from pgassay.pg.connection import Connection
+from pgassay.pg.connection import Connection, reason, sql
 from pgassay.recovery.rollback.schemas.ask import ask, execute
 
 _MOST = 5
+_BRIEFLY = "set local lock_timeout = '200ms'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +38,10 @@ def read_references(connection: Connection, schemas: Sequence[str]) -> tuple[Ref
     )
 
 
-def demand_references(found: Sequence[Reference], me: str) -> None:
+def demand_references(connection: Connection, found: Sequence[Reference]) -> None:
     """Refuse where something could not be made anew.
+
+    What this role may not change by its rights is tried, and undone: hosts have rules of their own.
 
     Raises:
         Refused: there is something of a kind that cannot, or that this role may not change.
@@ -50,10 +53,13 @@ def demand_references(found: Sequence[Reference], me: str) -> None:
             "takes their place.",
             remedy="Drop it, and make it again behind the rollback.",
         )
-    forbidden = [each.what for each in found if not each.may]
+    refused = {each.what: _refusal(connection, each) for each in found if not each.may}
+    forbidden = [what for what, why in refused.items() if why]
     if forbidden:
+        me = sql.Identifier(connection.info.user).as_string()
         raise Refused(
-            f"The role {me} may not make {_named(forbidden)} anew, which depends on the schemas.",
+            f"The role {me} may not make {_named(forbidden)} anew, which depends on the schemas: "
+            f"{refused[forbidden[0]]}.",
             remedy="Roll back as its owner, or as a member of that role.",
         )
 
@@ -63,6 +69,19 @@ def remake(connection: Connection, found: Sequence[Reference]) -> None:
     for each in found:
         for statement in each.statements:
             execute(connection, statement)
+
+
+def _refusal(connection: Connection, each: Reference) -> str:
+    """Make it anew as it is, and undo that; give why that is refused, or nothing."""
+    try:
+        with connection.transaction(force_rollback=True):
+            connection.execute(_BRIEFLY)
+            remake(connection, (each,))
+    except Connection.Error as error:
+        if error.sqlstate is None:
+            raise
+        return reason(str(error)).rstrip(".")
+    return ""
 
 
 def _named(names: Sequence[str]) -> str:

@@ -47,7 +47,7 @@ def surroundings(connection: Connection, schemas: Sequence[str]) -> Surroundings
     me = sql.Identifier(connection.info.user).as_string()
     extensions = tuple(_extensions(connection, schemas))
     references = read_references(connection, schemas)
-    demand_references(references, me)
+    demand_references(connection, references)
     published = read_published(connection, schemas)
     demand_published(published, me)
     outwards = ask(connection, "foreign_keys_outwards", schemas=list(schemas))
