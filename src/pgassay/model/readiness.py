@@ -133,13 +133,17 @@ class MigrationFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrillFacts:
-    """The latest recovery drill. Times in seconds; ``None`` where they were not measured."""
+    """The latest recovery drill. Times in seconds; ``None`` where they were not measured.
+
+    ``in_time``: it is the proof of a point in time, which is only asked for where it failed.
+    """
 
     reference: str
     at: datetime
     status: str
     rto_s: float | None
     rpo_s: float | None
+    in_time: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

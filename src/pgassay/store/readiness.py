@@ -114,8 +114,11 @@ def _migrations(begun: Transaction, about: About) -> MigrationFacts:
 
 
 def _drill(begun: Transaction, target: str | None) -> DrillFacts | None:
-    for reference, at, status, rto_s, rpo_s in begun.run("ready_drill", target=target):
-        return DrillFacts(reference=reference, at=at, status=status, rto_s=rto_s, rpo_s=rpo_s)
+    for reference, at, kind, status, rto_s, rpo_s in begun.run("ready_drill", target=target):
+        in_time = kind == "point-in-time"
+        return DrillFacts(
+            reference=reference, at=at, status=status, rto_s=rto_s, rpo_s=rpo_s, in_time=in_time
+        )
     return None
 
 

@@ -1,5 +1,6 @@
 """Was recovery drilled, and within its objectives?"""
 
+from dataclasses import replace
 from datetime import datetime
 
 from pgassay.judge.demands import Answer, Demands, aged
@@ -22,7 +23,10 @@ def judge(facts: ReadinessFacts, demands: Demands, now: datetime) -> Criterion:
         return blank
     took = f"{found.rto_s:,.0f} s" if found.rto_s is not None else "an unknown time"
     answer: Answer = (Standing.MET, f"restored and verified in {took}")
-    if found.status == "failed":
+    if found.in_time:
+        blank = replace(blank, command="pgassay recover pitr")
+        answer = (Standing.NOT_MET, "the latest proof of a point in time failed")
+    elif found.status == "failed":
         answer = (Standing.NOT_MET, "the latest drill failed")
     elif found.status != "passed":
         answer = (Standing.NOT_VERIFIED, f"the latest drill is {found.status}")
