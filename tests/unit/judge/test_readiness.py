@@ -95,7 +95,7 @@ AGAINST = [
     ("monitoring", replace(GOOD, health=replace(CHECKS, failed=2)), "unhealthy"),
     ("monitoring", replace(GOOD, health=replace(CHECKS, unreachable="refused")), "refused"),
     ("recovery", replace(GOOD, drill=replace(DRILL, status="failed")), "failed"),
-    ("recovery", replace(GOOD, drill=replace(DRILL, status="failed", in_time=True)), "a point in time failed"),
+    ("recovery", replace(GOOD, drill=replace(DRILL, status="failed", in_time=True)), "in time failed"),
     ("recovery", replace(GOOD, drill=replace(DRILL, rto_s=61)), "RTO is 61 s"),
     ("recovery", replace(GOOD, drill=replace(DRILL, rpo_s=301)), "RPO is 301 s"),
     ("incidents", replace(GOOD, attention=replace(ATTENTION, incidents=("orders vanish",))), "orders"),
