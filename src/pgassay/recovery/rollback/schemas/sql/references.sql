@@ -95,7 +95,8 @@ dependent as materialized (
         and attached.objid = part.objid
     left join pg_catalog.pg_namespace as home
         on home.oid = attached.home
-    where coalesce(attached.home not in (select inside.oid from inside), true)
+    where part.deptype <> 'i'  -- the server makes it, and takes it away, together with what it depends on
+        and coalesce(attached.home not in (select inside.oid from inside), true)
         and coalesce(home.nspname !~ '^pg_(toast|temp)', true)
         and part.classid not in (
             'pg_catalog.pg_extension'::pg_catalog.regclass,
