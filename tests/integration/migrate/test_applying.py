@@ -386,6 +386,29 @@ def test_stopping_between_parts_takes_back_what_was_committed(site: Site) -> Non
     assert site.catalogs() == before
 
 
+ROLLED_BACK = """
+insert into prod_test_schema.rollback_events
+    (rollback_reason, operation, target, database, status, executed_at)
+select 'lost rows', 'run', target, database, '{}', clock_timestamp()
+from prod_test_schema.migration_runs
+limit 1
+"""
+
+
+def test_what_a_rollback_put_here_is_no_change_by_others(site: Site) -> None:
+    site.pair("001_note", NOTE, NO_NOTE)
+    site.apply()
+    site.command(ROLLED_BACK.format("unchanged"))
+    site.command("drop table note")
+    assert [each.subject for each in site.status().drift or ()] != []
+
+    site.command(ROLLED_BACK.format("succeeded"))
+
+    found = site.status()
+    assert (found.drift, found.exit) == (None, Exit.OK)
+    assert "a rollback replaced what was here on" in found.drift_note
+
+
 @pytest.mark.parametrize("step", [Step.VERIFY, Step.VALIDATE_AFTER, Step.TEST])
 def test_what_is_stopped_behind_the_commit_is_looked_at_by_the_next_command(site: Site, step: Step) -> None:
     site.pair("001_note", NOTE, NO_NOTE)
@@ -400,6 +423,10 @@ def test_what_is_stopped_behind_the_commit_is_looked_at_by_the_next_command(site
 
     assert (outcome(record), record.exit) == (Outcome.INTERRUPTED, Exit.INTERRUPTED)
     assert [result.step for result, _ in record.steps][-1] is step
+    assert closing_text(record).splitlines()[-2:] == [
+        "  To go on: pgassay migrate apply 001",
+        "  To take it back: pgassay migrate rollback 001",
+    ]
     ((version, standing),) = site.standings()
     assert (version, standing) == ("001", "interrupted")
     assert f"at the step {step}: the target is as after it" in site.status().migrations[0].note

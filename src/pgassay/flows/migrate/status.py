@@ -17,6 +17,7 @@ from pgassay.migrate.script import read_script
 from pgassay.model.errors import PgassayError
 from pgassay.model.fingerprint import Difference, compare
 from pgassay.model.migrate import Applied, Migration, MigrationPlan, MigrationStanding, Outcome, Standing
+from pgassay.model.rollback import RollbackOutcome
 from pgassay.pg.catalog.fingerprint import fingerprint
 from pgassay.pg.connection import Connection, connect
 from pgassay.pg.target import Target
@@ -31,6 +32,7 @@ from pgassay.store.migration_runs import (
     last_state,
     rehearsals,
 )
+from pgassay.store.rollbacks import rollbacks
 from pgassay.store.schema import status
 
 
@@ -130,6 +132,9 @@ def _drift(
     last = last_state(store, database)
     if last is None:
         return None, _Memory().drift_note
+    replaced = _replaced(store, database, since=last.at)
+    if replaced is not None:
+        return None, f"What was changed since is not known: a rollback replaced what was here on {replaced}."
     since = f"the {last.operation} of {last.migration_id} on {moment(last.at)}"
     found = fingerprint(connection)
     if found.digest == last.digest:
@@ -138,6 +143,14 @@ def _drift(
     if before is None:
         return None, f"Something was changed since {since}; what it is, is not known."
     return compare(before, found), since
+
+
+def _replaced(store: Connection, database: str, *, since: datetime) -> str | None:
+    """Say when a rollback, or the undoing of one, put something else in the place of the database."""
+    done = (RollbackOutcome.SUCCEEDED, RollbackOutcome.RED)
+    found = (each for each in rollbacks(store, database) if each.status in done)
+    last = next(found, None)
+    return moment(last.started_at) if last is not None and last.started_at > since else None
 
 
 def _standing(

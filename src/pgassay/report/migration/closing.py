@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from pgassay.model.finding import Finding
 from pgassay.model.fingerprint import Difference
-from pgassay.model.migrate import Operation, StatementResult
+from pgassay.model.migrate import MigrationRun, Operation, Outcome, StatementResult
 from pgassay.report.migration.record import MigrationRecord
 from pgassay.report.words import duration, plural, visible
 
@@ -51,6 +51,17 @@ def _lines(record: MigrationRecord) -> Iterator[str]:
     if record.waited.times:
         yield f"  It was tried again {plural(record.waited.times, 'time')} for a lock."
     yield f"{finished.outcome.upper()}: {visible(finished.sentence)}"
+    yield from _next(run, finished.outcome)
+
+
+def _next(run: MigrationRun, outcome: Outcome) -> Iterator[str]:
+    """Say what can be done about an application that did not end well."""
+    if run.operation is not Operation.APPLY:
+        return
+    if outcome is Outcome.INTERRUPTED:
+        yield f"  To go on: pgassay migrate apply {visible(run.migration.version)}"
+    if outcome in (Outcome.RED, Outcome.INTERRUPTED) and run.migration.down is not None:
+        yield f"  To take it back: pgassay migrate rollback {visible(run.migration.version)}"
 
 
 def _statement_lines(record: MigrationRecord) -> Iterator[str]:
