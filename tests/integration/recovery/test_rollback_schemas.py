@@ -214,6 +214,29 @@ def test_what_stays_bound_to_what_is_set_aside_is_said(hosted: Scene) -> None:
     assert any("3 foreign keys of what is set aside go on referring to auth.users" in each for each in warned)
 
 
+def test_columns_and_rows_that_are_published_and_whole_schemas_come_back_with_an_undo(hosted: Scene) -> None:
+    platform = as_admin(hosted).changed(way=RollbackChoice.SCHEMAS)
+    platform.command(
+        "create publication whole for tables in schema shop;"
+        "create publication few for table public.posts (id, title) where (id > 0 and title <> '; drop x')"
+    )
+    told = (
+        "select pubname, schemaname, tablename, attnames, rowfilter from pg_publication_tables"
+        " where pubname <> 'whole' or tablename = 'orders' order by 1, 2, 3"
+    )
+    before = platform.ask(told)
+
+    assert platform.run().exit is Exit.OK
+    assert platform.ask(told) == before
+    platform.command("drop publication few; alter publication whole drop tables in schema shop")
+    undone = platform.undo()
+    assert undone.exit is Exit.OK
+    assert [each.sentence for each in undone.warnings if "published" in each.sentence] == [
+        "Not published as it was: public.posts in few."
+    ]
+    assert platform.ask(told) == [row for row in before if row[0] != "few"]
+
+
 def test_the_setting_decides_which_way(hosted: Scene) -> None:
     with pytest.raises(Refused, match="cannot give objects of the backup back"):
         hosted.changed(way=RollbackChoice.DATABASE).run()

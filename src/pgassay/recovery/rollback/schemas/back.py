@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pgassay.model.events.rollback import RollbackEvent
+from pgassay.model.events.rollback import RollbackEvent, RollbackWarned
 from pgassay.model.finding import Finding
 from pgassay.model.rollback import Aside, AsideSchema, RollbackResult, RollbackRun, RollbackStep
 from pgassay.pg.connection import Connection
@@ -12,6 +12,7 @@ from pgassay.recovery.rollback.mark import aside_name
 from pgassay.recovery.rollback.schemas.exchange import move, put_back, set_aside
 from pgassay.recovery.rollback.schemas.finish import Last
 from pgassay.recovery.rollback.schemas.prospect import read_schemas
+from pgassay.recovery.rollback.schemas.published import publish_each, publishing
 from pgassay.recovery.rollback.schemas.surroundings import Surroundings, bound, surroundings, warnings_of
 
 
@@ -24,6 +25,7 @@ class Back:
     aside: Aside
     _around: Surroundings | None = None
     _parts: tuple[AsideSchema, ...] = ()
+    _left: tuple[str, ...] = ()
 
     def events(self) -> Iterator[RollbackEvent]:
         """Do it; the last event is of the first step that does not hold, or of the last step."""
@@ -33,6 +35,8 @@ class Back:
         assert self._around is not None
         yield from warnings_of(self._around)
         yield from step(RollbackStep.RENAME, self._rename)
+        if self._left:
+            yield RollbackWarned(sentence=f"Not published as it was: {', '.join(self._left)}.")
 
     def last(self) -> Last:
         """Give what is left to be done."""
@@ -41,7 +45,6 @@ class Back:
             run=self.run,
             parts=self._parts,
             around=self._around,
-            published=tuple((part.live, each) for part in self.aside.schemas for each in part.published),
         )
 
     def _references(self) -> RollbackResult:
@@ -70,4 +73,17 @@ class Back:
         move(
             self.connection, around.extensions, [each.live for each in self.aside.schemas if not each.absent]
         )
+        self._publish()
         return Says(step=RollbackStep.RENAME).holds("The names are given back, and nobody sees it yet.")
+
+    def _publish(self) -> None:
+        """Publish what was published when it was set aside."""
+        encoding = self.connection.info.encoding
+        self._left = publish_each(
+            self.connection,
+            (
+                (f"{part.live}.{each.table} in {each.publication}", publishing(part.live, each, encoding))
+                for part in self.aside.schemas
+                for each in part.published
+            ),
+        )

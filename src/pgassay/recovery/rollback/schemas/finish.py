@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from random import random
 
 from pgassay.model.errors import PgassayError
-from pgassay.model.rollback import AsideSchema, PublishedTable, RollbackRun
+from pgassay.model.rollback import AsideSchema, RollbackRun
 from pgassay.pg.clock import monotonic, pause
 from pgassay.pg.connection import Connection, connect, reason
 from pgassay.pg.patience import Patience, lost_patience
@@ -20,7 +20,7 @@ from pgassay.recovery.rollback.course import NotSwapped
 from pgassay.recovery.rollback.ground import APPLICATION
 from pgassay.recovery.rollback.schemas.aside import asides, mark_parts
 from pgassay.recovery.rollback.schemas.play import Later
-from pgassay.recovery.rollback.schemas.published import publish, read_published, withdraw
+from pgassay.recovery.rollback.schemas.published import read_published, withdraw
 from pgassay.recovery.rollback.schemas.references import read_references, remake
 from pgassay.recovery.rollback.schemas.session import let_others_wait
 from pgassay.recovery.rollback.schemas.surroundings import Surroundings
@@ -30,16 +30,13 @@ from pgassay.recovery.rollback.schemas.surroundings import Surroundings
 class Last:
     """What is to be done last. ``parts`` are what is set aside, ``around`` what was bound to it.
 
-    ``keys`` are foreign keys to add. What is published of the schemas that come in is told by statements of
-    the archive (``added``), or as it was when these were set aside (``published``, by schema).
+    ``keys`` are foreign keys to add.
     """
 
     run: RollbackRun
     parts: tuple[AsideSchema, ...]
     around: Surroundings
     keys: tuple[Later, ...] = ()
-    added: tuple[bytes, ...] = ()
-    published: tuple[tuple[str, PublishedTable], ...] = ()
 
     @property
     def marked(self) -> tuple[AsideSchema, ...]:
@@ -95,12 +92,6 @@ def _everything(connection: Connection, last: Last) -> None:
     for part in last.parts:
         with _about(f"What is published of {part.live}"):
             withdraw(connection, part.name, part.published)
-    for statement in last.added:
-        with _about("A publication"):
-            connection.execute(statement)
-    for schema, table in last.published:
-        with _about(f"The publication {table.publication}"):
-            publish(connection, schema, (table,))
     for key in last.keys:
         with _about(f"The foreign key {key.key.name} of {key.key.schema}.{key.key.table}"):
             connection.execute(key.statement)

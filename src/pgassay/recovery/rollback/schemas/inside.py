@@ -23,7 +23,7 @@ from pgassay.recovery.rollback.schemas.missing import missing
 from pgassay.recovery.rollback.schemas.part import part_of, schemas_then
 from pgassay.recovery.rollback.schemas.play import Player
 from pgassay.recovery.rollback.schemas.prospect import read_schemas
-from pgassay.recovery.rollback.schemas.published import addable
+from pgassay.recovery.rollback.schemas.published import of_archive, publish_each, publishing
 from pgassay.recovery.rollback.schemas.surroundings import Surroundings, bound, surroundings, warnings_of
 from pgassay.recovery.rollback.schemas.verify import Held, analyze, content, inventory, sequences
 from pgassay.recovery.settings import RecoverySettings
@@ -54,7 +54,6 @@ class Inside:
     _around: Surroundings | None = None
     _parts: tuple[AsideSchema, ...] = ()
     _player: Player | None = None
-    _added: tuple[bytes, ...] = ()
     _roles: tuple[str, ...] = ()
 
     def events(self) -> Iterator[RollbackEvent]:
@@ -86,7 +85,6 @@ class Inside:
             parts=self._parts,
             around=self._around,
             keys=tuple(self._player.later),
-            added=self._added,
         )
 
     def _step(self, which: RollbackStep, work: Work) -> Stepping:
@@ -126,11 +124,7 @@ class Inside:
         player = self._player = Player(self.connection, self.run.schemas, archive, self.means.limits)
         player.play_all(what)
         self._note_missing(player, listed)
-        added = addable(self.connection, player.read("post-data", what.published))
-        self._added = added.statements
-        if added.refused:
-            names = ", ".join(added.refused)
-            self._note(f"What the publications {names} had of these schemas is not restored to them.")
+        self._publish(player, what.published)
         return Says(step=RollbackStep.RESTORE).holds(
             f"The backup of {self.kept.manifest.taken_at:%Y-%m-%d %H:%M:%S} UTC is restored, and nobody sees "
             "it yet."
@@ -153,6 +147,15 @@ class Inside:
             if each.name in chosen
         )
         move(self.connection, around.extensions, chosen)
+
+    def _publish(self, player: Player, lines: tuple[str, ...]) -> None:
+        """Publish what was published up to now, and what was so with the backup."""
+        assert self._around is not None
+        encoding = self.connection.info.encoding
+        now = [(each.what, publishing(each.schema, each.table, encoding)) for each in self._around.published]
+        then = of_archive(player.read("post-data", lines))
+        if left := publish_each(self.connection, (*now, *then)):
+            self._note(f"Not published as it was: {', '.join(left)}.")
 
     def _note_missing(self, player: Player, listed: str) -> None:
         for each in missing(self.connection, self.kept.manifest, listed, self.run.schemas):

@@ -1,7 +1,7 @@
 """Tables of schemas in publications: taken out when they are set aside, and put in when they come back."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pgassay.model.errors import Refused
@@ -10,7 +10,10 @@ from pgassay.pg.connection import Connection, sql
 from pgassay.recovery.rollback.schemas.ask import ask
 from pgassay.recovery.rollback.schemas.names import unquoted
 
-_ADDED = re.compile(rb'ALTER PUBLICATION (?P<name>"(?:[^"]|"")*"|\S+) ADD ')
+_ADDED = re.compile(
+    rb'ALTER PUBLICATION (?P<name>"(?:[^"]|"")*"|\S+) ADD TABLES? (?:ONLY |IN SCHEMA )?(?P<what>[^;]*)'
+)
+_THERE = "42710"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,41 +71,39 @@ def withdraw(connection: Connection, schema: str, tables: Iterable[PublishedTabl
         connection.execute(words)
 
 
-def publish(connection: Connection, schema: str, tables: Iterable[PublishedTable]) -> None:
-    """Put the tables of a schema into their publications, with the columns and the rows that these had."""
-    for each in tables:
-        words = sql.SQL("alter publication {} add {}").format(
-            sql.Identifier(each.publication), _place(schema, each)
-        )
-        if each.columns:
-            columns = sql.SQL(", ").join(map(sql.Identifier, each.columns))
-            words = sql.SQL("{} ({})").format(words, columns)
-        # The condition was read from a comment: as one message of one statement, it can be nothing but that.
-        text = words.as_string(connection) + (f" where ({each.where})" if each.where else "")
-        connection.execute(text.encode(connection.info.encoding), binary=True)
+def publishing(schema: str, each: PublishedTable, encoding: str) -> bytes:
+    """Give the statement that publishes a table again, with the columns and the rows that it had."""
+    words = sql.SQL("alter publication {} add {}").format(
+        sql.Identifier(each.publication), _place(schema, each)
+    )
+    if each.columns:
+        words = sql.SQL("{} ({})").format(words, sql.SQL(", ").join(map(sql.Identifier, each.columns)))
+    return (words.as_string() + (f" where ({each.where})" if each.where else "")).encode(encoding)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addable:
-    """Statements that add to publications, and the names of those publications that cannot be added to."""
+def publish_each(connection: Connection, wanted: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
+    """Publish what can be published; give what cannot. Each has what it is, and its statement.
 
-    statements: tuple[bytes, ...]
-    refused: tuple[str, ...]
+    That something is published already is no error.
+    """
+    left = []
+    for what, statement in wanted:
+        try:
+            with connection.transaction():
+                # A condition may come from a comment: one statement of one message can be nothing else.
+                connection.execute(statement, binary=True)
+        except Connection.DatabaseError as error:
+            if error.sqlstate != _THERE:
+                left.append(what)
+    return tuple(left)
 
 
-def addable(connection: Connection, statements: Iterable[bytes]) -> Addable:
-    """Part an archive's statements by whether their publications are there and are this role's to change."""
-    mine = {name for name, may in ask(connection, "publications") if may}
-    kept, refused = [], set()
+def of_archive(statements: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
+    """Give what an archive publishes, in words, and the statement."""
     for each in statements:
-        if (found := _ADDED.match(each)) is None:
-            continue
-        name = unquoted(found["name"].decode("utf-8", "surrogateescape"))
-        if name in mine:
-            kept.append(each)
-        else:
-            refused.add(name)
-    return Addable(statements=tuple(kept), refused=tuple(sorted(refused)))
+        if (found := _ADDED.match(each)) is not None:
+            name, what = (found[part].decode("utf-8", "replace") for part in ("name", "what"))
+            yield f"{what} in the publication {unquoted(name)}", each
 
 
 def _place(schema: str, each: PublishedTable) -> sql.Composed:
