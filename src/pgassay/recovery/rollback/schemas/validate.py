@@ -40,8 +40,8 @@ def validate(target: Target, keys: Sequence[ForeignKey], *, lock_timeout_s: floa
     if left:
         first = left[0][0]
         return _SAYS.not_verified(
-            f"Rows of {first.schema}.{first.table} refer to rows outside that are gone since the backup: the "
-            f"foreign key {first.name} holds for new rows, and is not valid for all.",
+            f"Rows of {first.schema}.{first.table} refer to rows that are gone since the backup, or came "
+            f"later: the foreign key {first.name} holds for new rows, and is not valid for all.",
             *(f"When those rows are mended: {text};" for _, text in left[:_MOST]),
         )
     return _SAYS.holds(f"{len(keys)} foreign keys to and from tables outside hold for every row.")
