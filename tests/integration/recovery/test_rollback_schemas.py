@@ -242,6 +242,19 @@ def test_columns_and_rows_that_are_published_and_whole_schemas_come_back_with_an
     assert platform.ask(told) == [row for row in before if row[0] != "few"]
 
 
+def test_a_role_that_gets_into_no_other_database_swaps_schemas(hosted: Scene) -> None:
+    platform = as_admin(hosted)
+    platform.command("revoke connect on database postgres, template1 from public, postgres")
+    try:
+        with pytest.raises(Refused, match="gets into no other database of the server"):
+            hosted.changed(way=RollbackChoice.DATABASE).run()
+        assert hosted.run().exit is Exit.OK
+        assert "gets into no other database of the server" in hosted.said.getvalue()
+        assert hosted.undo().exit is Exit.OK
+    finally:
+        platform.command("grant connect on database postgres, template1 to public, postgres")
+
+
 def test_the_setting_decides_which_way(hosted: Scene) -> None:
     with pytest.raises(Refused, match="cannot give objects of the backup back"):
         hosted.changed(way=RollbackChoice.DATABASE).run()
