@@ -27,7 +27,7 @@ def document(project: Project, *words: str) -> dict[str, Any]:
     found = json.loads(done.stdout)
     assert isinstance(found, dict)
     assert found["exit"] == done.status
-    assert found["format"] == 1
+    assert found["format"] == "pgassay.migrate/1"
     return found
 
 

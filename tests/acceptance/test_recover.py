@@ -37,6 +37,7 @@ def test_the_example_is_backed_up_listed_verified_and_drilled(crm: Project) -> N
 
     drilled = crm.run("recover", "drill", "--json")
     document = json.loads(drilled.stdout)
+    assert document["format"] == "pgassay.recover/1"
     assert drilled.status == 0, document
     steps = {each["result"]["step"]: each["result"] for each in document["operation"]["steps"]}
     assert steps["tests"]["sentence"].endswith("test files passed on the copy.")

@@ -9,7 +9,7 @@ from pgassay.report.migration.plan import plan_exit
 from pgassay.report.migration.record import MigrationRecord
 from pgassay.report.migration.standing import Status
 
-_FORMAT = 1
+_FORMAT = "pgassay.migrate/1"
 
 
 def records_document(records: Iterable[MigrationRecord], *, exit_: int) -> str:

@@ -5,7 +5,7 @@ import msgspec
 from pgassay.report.recovery.listing import Backups
 from pgassay.report.recovery.record import RecoveryRecord
 
-_FORMAT = 1
+_FORMAT = "pgassay.recover/1"
 
 
 def recovery_document(record: RecoveryRecord) -> str:
