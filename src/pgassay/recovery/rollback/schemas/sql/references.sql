@@ -7,68 +7,74 @@ with inside as materialized (
     where space.nspname = any (:'schemas'::text[])
 ),
 
-attached as materialized (
-    select 'pg_catalog.pg_class'::pg_catalog.regclass as classid, oid as objid, relnamespace as home from pg_catalog.pg_class
+attached as materialized (  -- of users: the server's own objects have lower numbers, but for the schema public
+    select 'pg_catalog.pg_class'::pg_catalog.regclass as classid, oid as objid, relnamespace as home from pg_catalog.pg_class where oid >= 16384
     union all
-    select 'pg_catalog.pg_proc'::pg_catalog.regclass, oid, pronamespace from pg_catalog.pg_proc
+    select 'pg_catalog.pg_proc'::pg_catalog.regclass, oid, pronamespace from pg_catalog.pg_proc where oid >= 16384
     union all
-    select 'pg_catalog.pg_type'::pg_catalog.regclass, oid, typnamespace from pg_catalog.pg_type
+    select 'pg_catalog.pg_type'::pg_catalog.regclass, oid, typnamespace from pg_catalog.pg_type where oid >= 16384
     union all
-    select 'pg_catalog.pg_constraint'::pg_catalog.regclass, oid, connamespace from pg_catalog.pg_constraint
+    select 'pg_catalog.pg_constraint'::pg_catalog.regclass, oid, connamespace from pg_catalog.pg_constraint where oid >= 16384
     union all
-    select 'pg_catalog.pg_operator'::pg_catalog.regclass, oid, oprnamespace from pg_catalog.pg_operator
+    select 'pg_catalog.pg_operator'::pg_catalog.regclass, oid, oprnamespace from pg_catalog.pg_operator where oid >= 16384
     union all
-    select 'pg_catalog.pg_opclass'::pg_catalog.regclass, oid, opcnamespace from pg_catalog.pg_opclass
+    select 'pg_catalog.pg_opclass'::pg_catalog.regclass, oid, opcnamespace from pg_catalog.pg_opclass where oid >= 16384
     union all
-    select 'pg_catalog.pg_opfamily'::pg_catalog.regclass, oid, opfnamespace from pg_catalog.pg_opfamily
+    select 'pg_catalog.pg_opfamily'::pg_catalog.regclass, oid, opfnamespace from pg_catalog.pg_opfamily where oid >= 16384
     union all
-    select 'pg_catalog.pg_collation'::pg_catalog.regclass, oid, collnamespace from pg_catalog.pg_collation
+    select 'pg_catalog.pg_collation'::pg_catalog.regclass, oid, collnamespace from pg_catalog.pg_collation where oid >= 16384
     union all
-    select 'pg_catalog.pg_conversion'::pg_catalog.regclass, oid, connamespace from pg_catalog.pg_conversion
+    select 'pg_catalog.pg_conversion'::pg_catalog.regclass, oid, connamespace from pg_catalog.pg_conversion where oid >= 16384
     union all
-    select 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass, oid, stxnamespace from pg_catalog.pg_statistic_ext
+    select 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass, oid, stxnamespace from pg_catalog.pg_statistic_ext where oid >= 16384
     union all
-    select 'pg_catalog.pg_ts_config'::pg_catalog.regclass, oid, cfgnamespace from pg_catalog.pg_ts_config
+    select 'pg_catalog.pg_ts_config'::pg_catalog.regclass, oid, cfgnamespace from pg_catalog.pg_ts_config where oid >= 16384
     union all
-    select 'pg_catalog.pg_ts_dict'::pg_catalog.regclass, oid, dictnamespace from pg_catalog.pg_ts_dict
+    select 'pg_catalog.pg_ts_dict'::pg_catalog.regclass, oid, dictnamespace from pg_catalog.pg_ts_dict where oid >= 16384
     union all
-    select 'pg_catalog.pg_ts_parser'::pg_catalog.regclass, oid, prsnamespace from pg_catalog.pg_ts_parser
+    select 'pg_catalog.pg_ts_parser'::pg_catalog.regclass, oid, prsnamespace from pg_catalog.pg_ts_parser where oid >= 16384
     union all
-    select 'pg_catalog.pg_ts_template'::pg_catalog.regclass, oid, tmplnamespace from pg_catalog.pg_ts_template
+    select 'pg_catalog.pg_ts_template'::pg_catalog.regclass, oid, tmplnamespace from pg_catalog.pg_ts_template where oid >= 16384
     union all
     select 'pg_catalog.pg_namespace'::pg_catalog.regclass, oid, oid from pg_catalog.pg_namespace
     union all
-    select 'pg_catalog.pg_default_acl'::pg_catalog.regclass, oid, defaclnamespace from pg_catalog.pg_default_acl
+    select 'pg_catalog.pg_default_acl'::pg_catalog.regclass, oid, defaclnamespace from pg_catalog.pg_default_acl where oid >= 16384
     union all
     select 'pg_catalog.pg_trigger'::pg_catalog.regclass, part.oid, relation.relnamespace
     from pg_catalog.pg_trigger as part
     join pg_catalog.pg_class as relation
         on relation.oid = part.tgrelid
+    where part.oid >= 16384
     union all
     select 'pg_catalog.pg_policy'::pg_catalog.regclass, part.oid, relation.relnamespace
     from pg_catalog.pg_policy as part
     join pg_catalog.pg_class as relation
         on relation.oid = part.polrelid
+    where part.oid >= 16384
     union all
     select 'pg_catalog.pg_rewrite'::pg_catalog.regclass, part.oid, relation.relnamespace
     from pg_catalog.pg_rewrite as part
     join pg_catalog.pg_class as relation
         on relation.oid = part.ev_class
+    where part.oid >= 16384
     union all
     select 'pg_catalog.pg_attrdef'::pg_catalog.regclass, part.oid, relation.relnamespace
     from pg_catalog.pg_attrdef as part
     join pg_catalog.pg_class as relation
         on relation.oid = part.adrelid
+    where part.oid >= 16384
     union all
     select 'pg_catalog.pg_amop'::pg_catalog.regclass, part.oid, family.opfnamespace
     from pg_catalog.pg_amop as part
     join pg_catalog.pg_opfamily as family
         on family.oid = part.amopfamily
+    where part.oid >= 16384
     union all
     select 'pg_catalog.pg_amproc'::pg_catalog.regclass, part.oid, family.opfnamespace
     from pg_catalog.pg_amproc as part
     join pg_catalog.pg_opfamily as family
         on family.oid = part.amprocfamily
+    where part.oid >= 16384
 ),
 
 held as materialized (
