@@ -30,6 +30,8 @@ create operator =# (function = pairs_equal, leftarg = pair, rightarg = pair, com
 create operator family pairs using btree;
 create operator class pair_order for type pair using btree family pairs as
     operator 1 <#, operator 3 =#, function 1 pairs_compare(pair, pair);
+create function pair_text(pair) returns text immutable language sql return ($1).b;
+create cast (pair as text) with function pair_text(pair) as assignment;
 create aggregate total (integer) (sfunc = int4pl, stype = integer, initcond = '0');
 create procedure nothing() language sql as 'select 1';
 create function many(variadic integer[], out a integer, out b text) language sql return (1, 'a');

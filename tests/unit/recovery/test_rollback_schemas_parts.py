@@ -120,7 +120,7 @@ def numbers(lines: tuple[str, ...]) -> list[int]:
 def test_of_an_archive_that_is_played_which_is_in_the_schemas() -> None:
     found = playlist(LISTED, ("shop", "public"), roles=("postgres",))
     assert numbers(found.grants) == [4196]
-    assert numbers(found.objects) == [223, 225, 226, 230]
+    assert numbers(found.objects) == [223, 225, 226, 230, 3001]
     assert numbers(found.rights) == [224]
     assert numbers(found.derived) == [227]
     assert numbers(found.promised) == [2388]
@@ -153,11 +153,12 @@ def test_the_part_of_a_backup_that_is_in_some_schemas() -> None:
         entry("schema", "shop", "owner: app\nprivileges: app=usage/app\ncomment: What is\nsold"),
         entry("table", "shop.orders"),
         entry("default privileges", "for app in shop on tables"),
+        entry("cast", "text as shop.b"),
     )
     outside = (
         entry("schema", "auth"),
         entry("table", "auth.shop"),
-        entry("cast", "shop.a as shop.b"),
+        entry("cast", "auth.a as auth.b"),
         entry("extension", "shop"),
         entry("default privileges", "for app on tables"),
         entry("default privileges", "for app in auth on tables"),

@@ -9,6 +9,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from pgassay.recovery.rollback.schemas.names import schema_of
+
 _ENTRY = re.compile(r"\d+; \d+ \d+ (?P<rest>.+)$")
 _FUTURE = re.compile(
     r"DEFAULT ACL (?P<schema>\S+) DEFAULT PRIVILEGES FOR (?:TABLES|SEQUENCES|FUNCTIONS|TYPES) (?P<role>.+)"
@@ -31,6 +33,7 @@ _KINDS = (
     *("TEXT SEARCH CONFIGURATION", "TEXT SEARCH DICTIONARY", "TEXT SEARCH PARSER", "TEXT SEARCH TEMPLATE"),
     *("TYPE", "VIEW"),
 )
+_CAST = re.compile(r"CAST - CAST \((?P<source>.+) AS (?P<target>.+)\)")
 _PATTERNS = (
     ("grants", re.compile(r"ACL - SCHEMA (?P<schema>\S+) ")),
     ("published", re.compile(r"PUBLICATION TABLES? (?:IN SCHEMA )?(?P<schema>\S+) ")),
@@ -91,6 +94,8 @@ def _entries(listed: str) -> Iterator[tuple[str, str]]:
 
 
 def _kind(rest: str, schemas: Collection[str]) -> str:
+    if (cast := _CAST.match(rest)) is not None:
+        return "objects" if {schema_of(cast["source"]), schema_of(cast["target"])} & set(schemas) else ""
     for kind, pattern in _PATTERNS:
         if (found := pattern.match(rest)) is not None:
             return kind if found["schema"] in schemas else ""

@@ -9,7 +9,7 @@ from pgassay.model.recovery import LargeObjects, Manifest
 from pgassay.recovery.rollback.schemas.names import schema_of, unquoted
 
 _OF_THE_DATABASE = frozenset(
-    {"cast", "event trigger", "extension", "foreign server", "language", "publication", "setting"}
+    {"event trigger", "extension", "foreign server", "language", "publication", "setting"}
 )
 _FUTURE = re.compile(r'for (?P<role>.+) in (?P<schema>"(?:[^"]|"")*"|\S+) on [a-z ]+$')
 _COMMENT = re.compile(r"(?ms)^comment: (.*)\Z")
@@ -43,6 +43,9 @@ def entries_in(entries: Iterable[Entry], schemas: Collection[str]) -> Iterator[E
         if each.kind == "default privileges":
             future = _FUTURE.fullmatch(each.name)
             if future is not None and unquoted(future["schema"]) in schemas:
+                yield each
+        elif each.kind == "cast":
+            if any(schema_of(type_) in schemas for type_ in each.name.split(" as ")):
                 yield each
         elif schema_of(each.name) in schemas:
             yield each

@@ -40,6 +40,12 @@ attached as materialized (  -- of users: the server's own objects have lower num
     union all
     select 'pg_catalog.pg_default_acl'::pg_catalog.regclass, oid, defaclnamespace from pg_catalog.pg_default_acl where oid >= 16384
     union all
+    select 'pg_catalog.pg_cast'::pg_catalog.regclass, part.oid, type.typnamespace
+    from pg_catalog.pg_cast as part
+    join pg_catalog.pg_type as type
+        on type.oid in (part.castsource, part.casttarget)
+    where part.oid >= 16384
+    union all
     select 'pg_catalog.pg_trigger'::pg_catalog.regclass, part.oid, relation.relnamespace
     from pg_catalog.pg_trigger as part
     join pg_catalog.pg_class as relation
@@ -78,7 +84,7 @@ attached as materialized (  -- of users: the server's own objects have lower num
 ),
 
 held as materialized (
-    select attached.classid, attached.objid
+    select distinct attached.classid, attached.objid
     from attached
     where attached.home in (select inside.oid from inside)
     and not exists (
@@ -101,7 +107,11 @@ dependent as materialized (
         and attached.objid = part.objid
     left join pg_catalog.pg_namespace as home
         on home.oid = attached.home
+    left join held as itself
+        on itself.classid = part.classid
+        and itself.objid = part.objid
     where part.deptype <> 'i'  -- the server makes it, and takes it away, together with what it depends on
+        and itself.objid is null
         and coalesce(attached.home not in (select inside.oid from inside), true)
         and coalesce(home.nspname !~ '^pg_(toast|temp)', true)
         and part.classid not in (
