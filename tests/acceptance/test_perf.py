@@ -111,6 +111,35 @@ def test_a_baseline_is_moved_for_a_reason_and_history_is_kept(shop: Project) -> 
     assert flat == [("orders.count", True, True), ("orders.find", True, True)]
 
 
+def test_targets_of_one_store_have_baselines_of_their_own(shop: Project) -> None:
+    shop.command("create database perf_twin")
+    twin = shop.target.with_database("perf_twin")
+    try:
+        with connect(twin) as connection:
+            connection.execute(TABLE)
+            connection.execute("drop index shop.orders_reference_idx")
+        (shop.folder / "pgassay.toml").write_text(f'{FEW}[store]\nurl = "{shop.target.conninfo}"\n')
+        assert shop.run("perf", "baseline").status == Exit.OK
+        slow = shop.run("perf", "baseline", target=twin.conninfo)
+        assert slow.status == Exit.OK, slow.stderr
+
+        here, there = (
+            shop.run("--json", "perf", "check"),
+            shop.run("--json", "perf", "check", target=twin.conninfo),
+        )
+    finally:
+        shop.command("drop database perf_twin with (force)")
+
+    for done in (here, there):
+        assert done.status == Exit.OK, done.stdout
+        assert judged(done)["orders.find"]["plan"] == "OK", done.stdout
+    own = shop.ask(
+        "select target is null, count(*) from performance_monitoring.performance_baselines where is_active"
+        " group by 1 order by 1"
+    )
+    assert own == [(False, 1), (True, 1)]
+
+
 def test_without_a_baseline_little_is_judged_and_that_is_said(shop: Project) -> None:
     done = shop.run("perf", "check")
     assert done.status == Exit.OK  # one limit was declared, and holds

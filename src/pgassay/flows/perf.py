@@ -11,7 +11,7 @@ from pgassay.flows.around import Around
 from pgassay.flows.attention import open_and_tell
 from pgassay.flows.growth import note_size
 from pgassay.flows.notices import announce
-from pgassay.flows.remembered import store_of
+from pgassay.flows.remembered import name_in_store, store_of
 from pgassay.flows.retention import prune_daily
 from pgassay.judge.alerting import alert_of, cause_of, settles
 from pgassay.judge.baseline import baselines_of
@@ -62,7 +62,8 @@ def establish_baselines(
     with store_of(settings, wish.target) as connection:
         benchmark = _benchmark(wish, settings, around)
         _demand_answers(benchmark)
-        metrics.establish(connection, baselines_of(benchmark, actor=accepted.actor, reason=accepted.reason))
+        found = baselines_of(benchmark, actor=accepted.actor, reason=accepted.reason)
+        metrics.establish(connection, found, name_in_store(settings, wish.target))
         verdict = PerformanceVerdict(benchmark=benchmark, judgements=())
         _record(connection, verdict, wish=wish, settings=settings, around=around)
     return benchmark
@@ -85,7 +86,8 @@ def check_performance(wish: PerfWish, settings: Settings, around: Around) -> Per
         Unavailable: the target or the store cannot be reached.
     """
     with store_of(settings, wish.target) as connection:
-        normal, past = metrics.baselines(connection), metrics.past_runs(connection, _shown(wish, settings))
+        normal = metrics.baselines(connection, name_in_store(settings, wish.target))
+        past = metrics.past_runs(connection, settings.target(wish.target).shown)
         verdict = judge(_benchmark(wish, settings, around), normal, past)
         if wish.base is not None:
             verdict = _compared(verdict, wish, settings)
@@ -109,7 +111,7 @@ def update_baselines(
     if verdict.acceptable:
         with store_of(settings, wish.target) as connection:
             found = baselines_of(verdict.benchmark, actor=accepted.actor, reason=accepted.reason)
-            metrics.establish(connection, found)
+            metrics.establish(connection, found, name_in_store(settings, wish.target))
     return verdict
 
 
@@ -195,7 +197,3 @@ def _alert(connection: Connection, verdict: PerformanceVerdict, settings: Settin
     if settings.incidents.enabled:
         opened = [found for each in raised if (found := of_alert(each.alert)) is not None]
         open_and_tell(connection, opened, settings.notify)
-
-
-def _shown(wish: PerfWish, settings: Settings) -> str:
-    return settings.target(wish.target).shown

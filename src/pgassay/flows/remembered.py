@@ -29,3 +29,10 @@ def database_of(connection: Connection) -> str:
     """Give what a target is remembered by: server and database, whoever logs in."""
     info = connection.info
     return f"{info.host}:{info.port}/{info.dbname}"
+
+
+def name_in_store(settings: Settings, target: str | None) -> str | None:
+    """Give what tells a target from others in its store; ``None`` where the store is in the target itself."""
+    about = settings.target(target)
+    place = settings.store_target(about)
+    return None if place is None or place.is_same_database(about) else about.shown

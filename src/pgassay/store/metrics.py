@@ -87,10 +87,11 @@ def performance_summary(
     )
 
 
-def baselines(connection: Connection) -> dict[str, Baseline]:
-    """Give the active baseline of each category."""
+def baselines(connection: Connection, target: str | None) -> dict[str, Baseline]:
+    """Give the active baseline of each category; ``target`` is ``None`` where the store is in it."""
+    clean = cleaner(connection.info.parameter_status("server_encoding") or "")
     with opened(connection) as begun:
-        rows = begun.run("active_baselines")
+        rows = begun.run("active_baselines", target=clean(target) if target is not None else None)
     found = [
         replace(from_json(metrics, Baseline), established_at=at, established_by=established_by, reason=reason)
         for metrics, at, established_by, reason in rows
@@ -98,21 +99,24 @@ def baselines(connection: Connection) -> dict[str, Baseline]:
     return {each.category: each for each in found}
 
 
-def establish(connection: Connection, found: tuple[Baseline, ...]) -> None:
+def establish(connection: Connection, found: tuple[Baseline, ...], target: str | None) -> None:
     """Make these the active baselines of their categories; the earlier ones stay known.
+
+    ``target`` is ``None`` where the store is in it.
 
     Raises:
         Unavailable: the store cannot be written.
     """
     with opened(connection) as begun:
         for each in found:
-            _establish(begun, each)
+            _establish(begun, each, target)
 
 
-def _establish(begun: Transaction, baseline: Baseline) -> None:
+def _establish(begun: Transaction, baseline: Baseline, target: str | None) -> None:
     clean = cleaner(begun.connection.info.parameter_status("server_encoding") or "")
+    whose = clean(target) if target is not None else None
     begun.run("take_turns", cause=f"baseline {baseline.category}")
-    begun.run("retire_baseline", category=baseline.category)
+    begun.run("retire_baseline", category=baseline.category, target=whose)
     begun.run(
         "add_baseline",
         category=baseline.category,
@@ -120,4 +124,5 @@ def _establish(begun: Transaction, baseline: Baseline) -> None:
         at=baseline.established_at,
         actor=baseline.established_by or None,
         reason=baseline.reason,
+        target=whose,
     )

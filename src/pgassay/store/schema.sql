@@ -41,7 +41,7 @@ begin
             query.document
         from performance_monitoring.performance_baselines as baseline
         cross join lateral pg_catalog.jsonb_array_elements(baseline.baseline_metrics -> 'queries') as query (document)
-        where baseline.is_active
+        where baseline.is_active and baseline.target is null
     ),
     sampled as (
         select
@@ -77,7 +77,7 @@ begin
         set is_active = false,
             updated_at = pg_catalog.now()
         from measured
-        where earlier.test_category = measured.test_category and earlier.is_active
+        where earlier.test_category = measured.test_category and earlier.is_active and earlier.target is null
         returning earlier.id
     ),
     ordered as (select pg_catalog.count(*) as retired from retired)
@@ -349,6 +349,12 @@ begin
             on metric.test_category = normal.test_category
             and metric.test_name = normal.test_name
             and metric.recorded_at > normal.established_at
+            and (
+                normal.target is null
+                or metric.run_id in (
+                    select run.id from performance_monitoring.performance_runs as run where run.target = normal.target
+                )
+            )
         where metric.recorded_at > pg_catalog.now() - interval '24 hours'
             and normal.median_ms > 0
     ),
@@ -781,7 +787,8 @@ create table performance_monitoring.performance_baselines (
     updated_at timestamp with time zone default now() not null,
     is_active boolean default true not null,
     established_by text default CURRENT_USER not null,
-    reason text
+    reason text,
+    target text
 );
 create table performance_monitoring.performance_runs (
     id uuid not null,
@@ -977,7 +984,7 @@ CREATE INDEX test_runs_started_at_idx ON prod_test_schema.test_runs USING btree 
 CREATE UNIQUE INDEX performance_alerts_cause_idx ON performance_monitoring.performance_alerts USING btree (cause) WHERE ((cause IS NOT NULL) AND (resolved_at IS NULL));
 CREATE INDEX performance_alerts_created_at_idx ON performance_monitoring.performance_alerts USING btree (created_at DESC);
 CREATE INDEX performance_alerts_open_idx ON performance_monitoring.performance_alerts USING btree (severity, created_at DESC) WHERE (resolved_at IS NULL);
-CREATE UNIQUE INDEX performance_baselines_active_idx ON performance_monitoring.performance_baselines USING btree (test_category) WHERE is_active;
+CREATE UNIQUE INDEX performance_baselines_active_idx ON performance_monitoring.performance_baselines USING btree (test_category, COALESCE(target, ''::text)) WHERE is_active;
 CREATE INDEX performance_runs_started_at_idx ON performance_monitoring.performance_runs USING btree (started_at DESC);
 CREATE INDEX test_performance_metrics_recorded_at_idx ON performance_monitoring.test_performance_metrics USING btree (recorded_at DESC);
 CREATE INDEX test_performance_metrics_run_idx ON performance_monitoring.test_performance_metrics USING btree (run_id);
@@ -996,7 +1003,8 @@ create view performance_monitoring.production_performance_baselines as
     baseline.established_at,
     baseline.established_by,
     ((query.document -> 'usage'::text) ->> 'memory_mb'::text)::double precision AS memory_mb,
-    ((query.document -> 'usage'::text) ->> 'cpu_ms'::text)::double precision AS cpu_ms
+    ((query.document -> 'usage'::text) ->> 'cpu_ms'::text)::double precision AS cpu_ms,
+    baseline.target
    FROM performance_monitoring.performance_baselines baseline
      CROSS JOIN LATERAL jsonb_array_elements(baseline.baseline_metrics -> 'queries'::text) query(document)
   WHERE baseline.is_active;
@@ -1007,6 +1015,7 @@ comment on column performance_monitoring.database_sizes.database is 'Server and 
 comment on column performance_monitoring.database_sizes.largest_tables is 'The largest tables with their indexes, by the pages that the server counted last';
 comment on column performance_monitoring.performance_alerts.cause is 'What tells alerts of the same cause; at most one of them is not resolved';
 comment on column performance_monitoring.performance_alerts.occurrences is 'How often the cause was met while the alert was open';
+comment on column performance_monitoring.performance_baselines.target is 'Whose, in a store of its own; null: of the database that the store is in, and of every target that has none';
 comment on column performance_monitoring.performance_runs.noisy is 'Everything was slower at once; such a run is not compared with later';
 comment on column performance_monitoring.performance_runs.red is 'Null where nothing was judged';
 comment on column performance_monitoring.test_performance_metrics.cpu_usage_percent is 'User and system time of the one server process by the time that passed, of one core; null: not measured';

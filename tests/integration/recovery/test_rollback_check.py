@@ -114,7 +114,7 @@ def test_a_trigger_file_that_cannot_be_read_is_no_quiet_one(small: Scene, tmp_pa
 def test_who_only_looks_installs_no_store(database: Target, small: Scene) -> None:
     bare = replace(small, target=database)
     settle_if_possible(bare.settings, bare.around(), target=database.conninfo, silent=False)
-    assert bare.listed() == Rollbacks(database=bare.name, operations=(), asides=())
+    assert bare.listed() == Rollbacks(database=bare.name, operations=(), asides=(), known=False)
     assert "pgassay store install" in bare.said.getvalue()
     assert bare.ask("select to_regnamespace('prod_test_schema')") == [(None,)]
     with pytest.raises(Refused, match="no store, and so no tested backup"):

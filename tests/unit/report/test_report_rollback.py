@@ -1,6 +1,7 @@
 """What a person and a program read of rollbacks."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -164,3 +165,4 @@ def test_a_list_says_what_was_done_and_how_to_be_rid_of_what_is_kept() -> None:
     assert json.loads(rollbacks_document(found))["rollbacks"]["asides"][0]["name"] == 'shop"_aside'
     empty = Rollbacks(database="shop", operations=(), asides=())
     assert rollbacks_text(empty) == "shop was never rolled back."
+    assert rollbacks_text(replace(empty, known=False)) == "Nothing is kept aside of shop."

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pgassay.config.settings import Settings
-from pgassay.flows.remembered import store_of
+from pgassay.flows.remembered import name_in_store, store_of
 from pgassay.judge.release import Limits, judge_release
 from pgassay.model.errors import PgassayError
 from pgassay.model.rollback import ManualFacts, Release, ReleaseFacts
@@ -52,12 +52,10 @@ def read_trigger(path: Path | None) -> ManualFacts:
 
 
 def _facts(settings: Settings, manual: ManualFacts, *, target: str | None) -> ReleaseFacts:
-    about = settings.target(target)
-    place = settings.store_target(about)
     since = now() - timedelta(seconds=settings.rollback.window_s)
     try:
         with store_of(settings, target) as connection:
-            shown = None if place is about else about.shown
+            shown = name_in_store(settings, target)
             return ReleaseFacts(
                 manual=manual,
                 executions=executions_since(connection, since, target=shown),

@@ -107,7 +107,7 @@ def list_rollbacks(settings: Settings, around: Around, *, target: str | None, si
             operations = rollbacks(connection, database)
     except Unavailable as error:
         around.warn(f"What was done is not known: {error.sentence}", error.remedy)
-        operations = ()
+        return Rollbacks(database=live, operations=(), asides=kept, known=False)
     return Rollbacks(database=live, operations=operations, asides=kept)
 
 

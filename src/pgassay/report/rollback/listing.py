@@ -9,11 +9,15 @@ from pgassay.report.words import duration, moment, visible
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rollbacks:
-    """Operations on a database, and what was set aside by them; the newest first."""
+    """Operations on a database, and what was set aside by them; the newest first.
+
+    ``known`` is whether a store could be asked for the operations.
+    """
 
     database: str
     operations: tuple[LastRollback, ...]
     asides: tuple[Aside, ...]
+    known: bool = True
 
 
 def rollbacks_text(found: Rollbacks) -> str:
@@ -23,7 +27,8 @@ def rollbacks_text(found: Rollbacks) -> str:
 
 def _lines(found: Rollbacks) -> Iterator[str]:
     if not found.operations and not found.asides:
-        yield f"{visible(found.database)} was never rolled back."
+        name = visible(found.database)
+        yield f"{name} was never rolled back." if found.known else f"Nothing is kept aside of {name}."
         return
     for each in found.operations:
         yield f"{str(each.id)[:8]}  {moment(each.started_at)}  {each.operation:<4}  {each.status}"
