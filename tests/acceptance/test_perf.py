@@ -83,6 +83,12 @@ def test_an_index_that_goes_is_noticed_told_and_settled(shop: Project, webhook: 
     incidents = json.loads(shop.run("--json", "incidents", "list").stdout)["incidents"]
     assert {each["status"] for each in incidents} == {"INVESTIGATING"}
     assert len(incidents) == 2
+    slower = shop.ask(
+        "select performance_impact ->> 'test', (performance_impact -> 'actual')::numeric"
+        " > (performance_impact -> 'threshold')::numeric from prod_test_schema.production_incidents"
+        " where performance_impact ->> 'threshold' is not null"
+    )
+    assert slower == [("orders.find", True)]  # the blocks; of a plan there is no figure
     assert len(webhook.posted) == 4
     kept = shop.run("perf", "update", "--why", "it is fine")
     assert kept.status == Exit.RED

@@ -13,6 +13,7 @@ from pgassay.model.incident import (
     IncidentType,
     LinkKind,
     NewIncident,
+    PerformanceImpact,
 )
 from pgassay.model.suite import FileResult, Outcome, Run, Trouble
 
@@ -107,6 +108,9 @@ def of_alert(alert: Alert) -> NewIncident | None:
         title=alert.message,
         detection=Detection.MONITORING,
         cause=f"alert:{alert.cause}",
+        impact=PerformanceImpact(
+            category=alert.category, test=alert.test, threshold=alert.threshold, actual=alert.actual
+        ),
         links=(IncidentLink(kind=LinkKind.ALERT, reference=str(alert.id)),),
     )
 

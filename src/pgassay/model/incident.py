@@ -61,6 +61,16 @@ class IncidentLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PerformanceImpact:
+    """What became slower, and by how much: the figure of an alert, and the limit that it is beyond."""
+
+    category: str
+    test: str
+    threshold: float | None
+    actual: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewIncident:
     """An incident to be opened.
 
@@ -74,6 +84,7 @@ class NewIncident:
     detection: Detection = Detection.AUTOMATED_TEST
     cause: str = ""
     tables: tuple[str, ...] = ()
+    impact: PerformanceImpact | None = None
     links: tuple[IncidentLink, ...] = ()
 
 

@@ -21,6 +21,7 @@ from pgassay.pg.connection import Connection
 from pgassay.store.identify import identify
 from pgassay.store.schema import opened
 from pgassay.store.session import Row, Transaction
+from pgassay.store.values import cleaner, to_json
 
 UNSETTLED = (IncidentStatus.OPEN, IncidentStatus.INVESTIGATING)
 _HOW_TO_NAME = "Give its id, or at least the first four digits of it."
@@ -35,6 +36,9 @@ def open_incident(connection: Connection, new: NewIncident) -> Incident:
     """
     with opened(connection) as begun:
         identity = _recurring(begun, new) or _opened(begun, new)
+        if new.impact is not None:
+            clean = cleaner(connection.info.parameter_status("server_encoding") or "")
+            begun.run("measure_incident", id=identity, impact=to_json(new.impact, clean))
         for link in new.links:
             begun.run("link_incident", id=identity, kind=link.kind, reference=link.reference)
         return _incident(begun, identity)

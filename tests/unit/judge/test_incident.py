@@ -16,6 +16,7 @@ from pgassay.model.incident import (
     IncidentStatus,
     IncidentType,
     LinkKind,
+    PerformanceImpact,
 )
 from pgassay.model.suite import (
     Environment,
@@ -137,8 +138,8 @@ def test_only_a_critical_alert_opens_one(severity: AlertSeverity) -> None:
         test="search",
         message="search takes 2.1 times as long",
         cause="regression:crm:search",
-        threshold=None,
-        actual=None,
+        threshold=45.0,
+        actual=94.5,
         created_at=MOMENT,
         last_seen_at=MOMENT,
         occurrences=1,
@@ -152,5 +153,6 @@ def test_only_a_critical_alert_opens_one(severity: AlertSeverity) -> None:
     if severity is AlertSeverity.CRITICAL:
         assert opened is not None
         assert [(each.kind, each.reference) for each in opened.links] == [(LinkKind.ALERT, str(alert.id))]
+        assert opened.impact == PerformanceImpact(category="crm", test="search", threshold=45.0, actual=94.5)
     else:
         assert opened is None
