@@ -44,8 +44,7 @@ def test_the_example_is_backed_up_listed_verified_and_drilled(crm: Project) -> N
     assert document["operation"]["measured"]["rto_s"] > 0
     assert document["operation"]["standing"] == "tested"
 
-    listed = json.loads(crm.run("recover", "list", "--json").stdout)
-    assert [(each["state"], each["there"]) for each in listed["backups"]] == [("tested", True)]
+    assert _standing(crm, backup["id"]) == ("tested", True)
     text = crm.run("recover", "list").stdout
     assert "tested" in text and backup["location"] in text
 
@@ -54,7 +53,14 @@ def test_the_example_is_backed_up_listed_verified_and_drilled(crm: Project) -> N
     damaged = crm.run("recover", "verify")
     assert damaged.status == 1
     assert f"archive/{cut.name}" in damaged.stdout
-    assert json.loads(crm.run("recover", "list", "--json").stdout)["backups"][0]["state"] == "failed"
+    assert _standing(crm, backup["id"]) == ("failed", True)
+
+
+def _standing(crm: Project, backup: str) -> tuple[str, bool]:
+    """Give the state of a backup as it is listed, and whether it is there."""
+    listed = json.loads(crm.run("recover", "list", "--json").stdout)["backups"]
+    ((state, there),) = [(each["state"], each["there"]) for each in listed if each["id"] == backup]
+    return state, there
 
 
 def test_a_mistake_gets_a_sentence_and_a_remedy(crm: Project, tmp_path: Path) -> None:
