@@ -14,11 +14,7 @@ Connect = Callable[[], AbstractContextManager[Connection]]
 _PATIENCE_S = 20.0
 
 
-def prune_daily(
-    connect: Callable[[], AbstractContextManager[Connection]],
-    settings: Settings,
-    warn: Callable[[str, str], None],
-) -> None:
+def prune_daily(connect: Connect, settings: Settings, warn: Callable[[str, str], None]) -> None:
     """Let go what is older than ``[store] keep``, if that is set and was not done today.
 
     It ends after some seconds: what is left then goes on another day.

@@ -26,8 +26,7 @@ class Logbook:
 
     def __init__(self, connection: Connection, warn: Warn) -> None:
         self._connection = connection
-        self._warn = warn
-        self._warned = False
+        self._complain = warning_once(warn)
         self.clean: Cleaner = cleaner(connection.info.parameter_status("server_encoding") or "")
 
     @contextmanager
@@ -50,9 +49,15 @@ class Logbook:
         except (PgassayError, Connection.Error) as error:
             self._complain(error)
 
-    def _complain(self, error: Exception) -> None:
-        if self._warned:
-            return
-        self._warned = True
-        sentence = error.sentence if isinstance(error, PgassayError) else str(error)
-        self._warn(f"The operation is not wholly recorded: {sentence}", "pgassay store status")
+
+def warning_once(warn: Warn) -> Callable[[Exception], None]:
+    """Give what says of the first error that it is told that an operation is not wholly recorded."""
+    told: list[Exception] = []
+
+    def complain(error: Exception) -> None:
+        if not told:
+            sentence = error.sentence if isinstance(error, PgassayError) else str(error)
+            warn(f"The operation is not wholly recorded: {sentence}", "pgassay store status")
+            told.append(error)
+
+    return complain

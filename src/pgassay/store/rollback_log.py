@@ -18,11 +18,10 @@ from pgassay.model.events.rollback import (
 )
 from pgassay.model.rollback import RollbackOutcome, RollbackRun, RollbackStep
 from pgassay.pg.connection import Connection
+from pgassay.store.logbook import Warn, warning_once
 from pgassay.store.schema import opened
 from pgassay.store.session import Transaction
 from pgassay.store.values import Cleaner, cleaner
-
-Warn = Callable[[str, str], None]
 
 
 class RollbackLog:
@@ -30,10 +29,9 @@ class RollbackLog:
 
     def __init__(self, connect: Callable[[], Connection], warn: Warn) -> None:
         self._connect = connect
-        self._warn = warn
+        self._complain = warning_once(warn)
         self._run: RollbackRun | None = None
         self._carried: RollbackStepFinished | None = None
-        self._warned = False
 
     def see(self, event: RollbackEvent) -> None:
         """Write an event down before anything further happens.
@@ -78,13 +76,6 @@ class RollbackLog:
                 )
             case _:
                 return
-
-    def _complain(self, error: Exception) -> None:
-        if self._warned:
-            return
-        self._warned = True
-        sentence = error.sentence if isinstance(error, PgassayError) else str(error)
-        self._warn(f"The operation is not wholly recorded: {sentence}", "pgassay store status")
 
 
 def _finish_step(begun: Transaction, run: RollbackRun, event: RollbackStepFinished) -> None:
