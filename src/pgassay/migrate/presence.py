@@ -1,5 +1,6 @@
 """Whether what scripts promise is there: each object looked up in the catalogs."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,23 +9,25 @@ from pgassay.migrate.script import Script
 from pgassay.migrate.statement import Statement
 from pgassay.model.fingerprint import Fingerprint
 
+_PART = re.compile(r'"((?:[^"]|"")*)"|([^".(]+)')
+
 
 class Present:
-    """What there is, found by the last word of its name."""
+    """What there is, found by the last part of its name."""
 
     def __init__(self, catalogs: Fingerprint) -> None:
-        self._by_word: dict[str, list[tuple[str, str, str]]] = {}
+        self._by_last: dict[str, list[tuple[str, tuple[str, ...], str]]] = {}
         for each in catalogs.entries:
-            bare = each.name.replace('"', "").partition("(")[0]
-            self._by_word.setdefault(_word(bare), []).append((each.kind, bare, each.text))
+            parts = _parts(each.name)
+            self._by_last.setdefault(parts[-1], []).append((each.kind, parts, each.text))
 
     def trouble(self, promise: Promise) -> str:
         """Say in what a promise is not kept; empty where it is."""
-        wanted = promise.name
+        wanted = tuple(each for each in promise.parts if each)
         texts = [
             text
-            for kind, bare, text in self._by_word.get(_word(wanted), ())
-            if kind in promise.kinds and (bare == wanted or bare.endswith(f".{wanted}"))
+            for kind, parts, text in self._by_last.get(wanted[-1], ())
+            if kind in promise.kinds and parts[-len(wanted) :] == wanted
         ]
         if not texts:
             return "is not there"
@@ -61,5 +64,13 @@ def broken_promises(script: Script, catalogs: Fingerprint) -> tuple[str, ...]:
     return look_up(script, Present(catalogs)).broken
 
 
-def _word(name: str) -> str:
-    return name.rpartition(".")[2]
+def _parts(name: str) -> tuple[str, ...]:
+    """Take a name of a fingerprint apart as the server quotes it; the arguments of a function go."""
+    found, at = [], 0
+    while part := _PART.match(name, at):
+        found.append(part[1].replace('""', '"') if part[2] is None else part[2])
+        at = part.end()
+        if name[at : at + 1] != ".":
+            break
+        at += 1
+    return tuple(found) or (name,)

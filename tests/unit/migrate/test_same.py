@@ -137,3 +137,23 @@ ALL = ["table note", "index note_idx", "policy note.p", "constraint note.short",
 )
 def test_what_a_later_file_takes_away_is_not_missing(later: str, gone: list[str]) -> None:
     assert broken_later(later) == [each for each in ALL if each not in gone]
+
+
+def test_names_that_need_quoting_are_looked_up_as_they_are() -> None:
+    script = read_script(
+        script_file(
+            """create table "Ä b"."we""ird. %s (x)" (id int); create view "v ""w" as select 1;"""
+            """alter table "a.b" add column "c.d" int; create function "f(x" (int) returns int return 1;"""
+        )
+    )
+    names = {
+        "table": '"Ä b"."we""ird. %s (x)"',
+        "view": 'public."v ""w"',
+        "column": 'public."a.b"."c.d"',
+        "function": 'public."f(x"(integer)',
+    }
+    catalogs = fingerprint_of([Entry(kind=kind, name=name, text="") for kind, name in names.items()])
+    assert broken_promises(script, catalogs) == ()
+    others = {"table": '"Ä b".we', "view": "public.v", "column": 'public."a.b".c', "function": "public.f(x)"}
+    catalogs = fingerprint_of([Entry(kind=kind, name=name, text="") for kind, name in others.items()])
+    assert len(broken_promises(script, catalogs)) == 4
