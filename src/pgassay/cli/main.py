@@ -1,14 +1,12 @@
-"""The entry point: global options, the commands found by looking, and errors as sentences.
+"""The entry point: global options, the commands, and errors as sentences.
 
-Nothing below a command is imported before that command runs, so that ``--version`` and ``--help`` answer
-at once.
+A command is imported when it is chosen, and what it calls when it runs, so that every command starts at
+once.
 """
 
 import json
 import os
-import pkgutil
 import sys
-from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +15,7 @@ import click
 import typer
 
 from pgassay import __version__
-from pgassay.cli import commands
+from pgassay.cli.group import CommandGroup
 from pgassay.cli.invocation import Invocation
 from pgassay.cli.output import say, silence
 from pgassay.model.errors import PgassayError
@@ -29,6 +27,7 @@ _VALUE_IF_BARE = {"--production-safe": "rollback"}
 
 app = typer.Typer(
     name="pgassay",
+    cls=CommandGroup,
     help="Tests PostgreSQL databases before, during and after a deployment.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -60,10 +59,6 @@ def pgassay(  # noqa: PLR0913 - one parameter an option
     """Tests PostgreSQL databases before, during and after a deployment."""
     verbosity = int(verbose) - int(quiet)
     context.obj = Invocation(config_file=config, target=target, json=as_json, verbosity=verbosity)
-
-
-for _module in pkgutil.iter_modules(commands.__path__):
-    import_module(f"{commands.__name__}.{_module.name}").register(app)
 
 
 def main() -> None:
