@@ -33,19 +33,19 @@ class Lone:
         return all(waits_gently(each) for each in self._statement.nodes)
 
     def run(self) -> None:
-        """Run it. Where it fails, what it left is removed again.
+        """Run it. What it leaves where it fails is for :meth:`clean_up`.
 
         Raises:
             Rejected: the server refuses.
         """
         if self._resumed and self._is_done():
             return
-        try:
-            execute(self._connection, self._statement.text)
-        except Rejected:
-            if not self._connection.closed:
-                self._remove(_invalid(self._connection) - self._before)
-            raise
+        execute(self._connection, self._statement.text)
+
+    def clean_up(self) -> None:
+        """Remove what it left when it failed, unless the connection is lost, too."""
+        if not self._connection.closed:
+            self._remove(_invalid(self._connection) - self._before)
 
     def trouble(self) -> str:
         """Say why it has not done what it said, though the server accepted it; empty where it has."""

@@ -15,9 +15,10 @@ from pgassay.migrate.observe import Observer
 from pgassay.migrate.statement import Statement
 from pgassay.model.events.migrate import BatchCommitted, LockWaited, MigrationEvent, StatementFinished
 from pgassay.model.migrate import StatementResult
+from pgassay.pg.cancel import cancelled_by
 from pgassay.pg.clock import monotonic, now
 from pgassay.pg.connection import Connection, reason
-from pgassay.pg.execute import Rejected, cancelled_by, execute
+from pgassay.pg.execute import Rejected, execute
 from pgassay.pg.patience import Patience, limit, lost_patience
 
 
@@ -104,6 +105,7 @@ def _alone(lone: Lone, statement: Statement, course: Course, means: Means) -> It
         with cancelled_by(means.connection, means.stop):
             lone.run()
     except Rejected as rejected:
+        lone.clean_up()
         raise _stumble(rejected, statement, means) from rejected
     if trouble := lone.trouble():
         raise Stumble(f"{statement.place}: {trouble}.")

@@ -4,8 +4,7 @@ For scripts that change a schema. Test files run over :mod:`pgassay.pg.wire`, wh
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from threading import Event, Thread
+from contextlib import contextmanager
 
 import psycopg
 from psycopg import Connection
@@ -15,7 +14,6 @@ from psycopg.rows import TupleRow
 from pgassay.model.message import ServerMessage
 from pgassay.pg.connection import reason
 
-_GLANCE_S = 0.05
 _LOST = "08006"
 
 
@@ -45,27 +43,6 @@ def execute(connection: Connection[TupleRow], text: str, *, data: str | None = N
     except psycopg.Error as error:
         lost = connection.closed or error.sqlstate is None
         raise Rejected(_message(error), lost=lost) from error
-
-
-@contextmanager
-def cancelled_by(connection: Connection[TupleRow], stop: Event) -> Iterator[None]:
-    """Cancel what runs on the connection as soon as ``stop`` is set, until the block is left."""
-    left = Event()
-
-    def watch() -> None:
-        while not left.wait(_GLANCE_S):
-            if stop.is_set():
-                with suppress(psycopg.Error):
-                    connection.cancel()
-                return
-
-    watcher = Thread(target=watch, name="pgassay stop", daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        left.set()
-        watcher.join()
 
 
 @contextmanager

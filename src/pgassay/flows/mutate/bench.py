@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from threading import Lock
+from contextlib import nullcontext
+from functools import partial
+from threading import Event, Lock
 
 from pgassay.model.assertion import Assertion
 from pgassay.model.suite import FileResult, TestFile
 from pgassay.mutate.bench import FileText, Ran, Watch
+from pgassay.pg.cancel import insisting
 from pgassay.pg.clock import now
 from pgassay.pg.target import Target
 from pgassay.suite.attempt import FileRun, Manner
@@ -68,39 +71,49 @@ class SuiteBench:
     def __init__(
         self, target: Target, preparation: Preparation, suite: SuiteSettings, library: Library
     ) -> None:
+        self._target = target
+        self._preparation = preparation
         self._session = Session(target, preparation)
         self._suite = suite
         self._library = library
         self._running: FileRun | None = None
 
     def run(self, file: TestFile, *, watch: Watch | None = None, whole: bool = True) -> Ran:
-        """Run a file, to its end or to its first failing assertion."""
+        """Run a file, to its end or, where not the ``whole`` is wanted, to its first failing assertion."""
+        enough = Event()
+        run = self._file_run(file, watch, None if whole else enough)
+        self._running = run
+        failed: Assertion | None = None
+        result: FileResult | None = None
+        with nullcontext() if whole else insisting(run.cancel, enough):
+            for said in run.perform():
+                if isinstance(said, FileResult):
+                    result = said
+                elif failed is None and not said.assertion.passed:
+                    failed = said.assertion
+        self._running = None
+        if enough.is_set():  # a session that was cancelled is not used again
+            self.close()
+            self._session = Session(self._target, self._preparation)
+        assert result is not None  # perform() always ends with one
+        return Ran(result=result, failed=failed, committed=run.committed)
+
+    def _file_run(self, file: TestFile, watch: Watch | None, enough: Event | None) -> FileRun:
         suite = self._suite
         manner = Manner(
             engine=suite.engine,
             timeout_s=suite.timeout_s,
             variables=suite.variables,
             before_end=watch,
-            on_output=None if whole else self._end_at_failure,
+            on_output=partial(self._end_at_failure, enough) if enough is not None else None,
         )
         attempt = Attempt(file=file, started_at=now(), strict=suite.strict)
-        run = FileRun(attempt, lambda: self._library.script(file.path), manner, self._session)
-        self._running = run
-        failed: Assertion | None = None
-        result: FileResult | None = None
-        for said in run.perform():
-            if isinstance(said, FileResult):
-                result = said
-            elif failed is None and not said.assertion.passed:
-                failed = said.assertion
-        self._running = None
-        assert result is not None  # perform() always ends with one
-        return Ran(result=result, failed=failed, committed=run.committed)
+        return FileRun(attempt, lambda: self._library.script(file.path), manner, self._session)
 
-    def _end_at_failure(self, output: ScriptOutput) -> None:
-        """Cancel what is still in flight; where nothing is, the file goes on to its end, which is no harm."""
+    def _end_at_failure(self, enough: Event, output: ScriptOutput) -> None:
         if isinstance(output, Printed) and _FAILED.search(output.text):
-            self.cancel()
+            self.cancel()  # now; whoever insists looks only now and then
+            enough.set()
 
     def cancel(self) -> None:
         """Stop what runs, from another thread."""

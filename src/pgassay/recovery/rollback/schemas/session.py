@@ -5,15 +5,15 @@ Whatever ends it before its commit, a kill or a lost connection too, leaves the 
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from threading import Event, Thread
+from threading import Event
 
+from pgassay.pg.cancel import cancelled_by
 from pgassay.pg.connection import Connection, connect
 from pgassay.pg.patience import Patience
 from pgassay.pg.target import Target
 from pgassay.recovery.rollback.ground import APPLICATION
 from pgassay.recovery.rollback.schemas.ask import ask
 
-_GLANCE_S = 0.2
 _WHERE_KNOWN = (
     "set local client_connection_check_interval = '2s'",  # not on every system
     "set local transaction_timeout = 0",  # since PostgreSQL 17
@@ -37,7 +37,7 @@ def one_transaction(target: Target, *, lock_timeout_s: float, stop: Event) -> It
         for each in _WHERE_KNOWN:
             with suppress(Connection.DatabaseError), connection.transaction():
                 connection.execute(each)
-        with _cancelled_by(stop, connection):
+        with cancelled_by(connection, stop):
             yield connection
     finally:
         connection.close()
@@ -51,22 +51,3 @@ def let_others_wait(connection: Connection, patience: Patience) -> None:
 def milliseconds(seconds: float) -> str:
     """Give a time as the server's settings take it."""
     return f"{max(1, round(seconds * 1000))}ms"
-
-
-@contextmanager
-def _cancelled_by(stop: Event, connection: Connection) -> Iterator[None]:
-    done = Event()
-
-    def watch() -> None:
-        while not done.wait(_GLANCE_S):
-            if stop.is_set():
-                with suppress(Connection.Error):
-                    connection.cancel()
-
-    watcher = Thread(target=watch, name="pgassay stop", daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        done.set()
-        watcher.join()
