@@ -20,10 +20,10 @@ end $$
 def test_a_request_that_changed_nothing_is_followed_by_another(database: Target) -> None:
     stop = Event()
     stop.set()
-    with connect(database) as connection, cancelled_by(connection, stop):
-        with pytest.raises(Connection.Error) as caught:
+    with connect(database) as connection:
+        with cancelled_by(connection, stop), pytest.raises(Connection.Error) as caught:
             connection.execute(SHRUGS_ONCE)
-    assert caught.value.sqlstate == "57014"
+        assert caught.value.sqlstate == "57014"
 
 
 def test_what_follows_the_block_is_left_alone(database: Target) -> None:
