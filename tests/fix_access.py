@@ -10,8 +10,9 @@ import pytest
 from fix_server import fresh_database
 from pgassay.checks.access.run import run
 from pgassay.checks.access.settings import AccessSettings
-from pgassay.model.access import AccessPlan, Action, Cell, Ground, Identity
+from pgassay.model.access import AccessPlan, Action, Cell, Ground
 from pgassay.model.events.access import AccessEvent, RelationTried
+from pgassay.model.identity import Identity
 from pgassay.pg.clock import now
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect

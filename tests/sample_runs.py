@@ -18,19 +18,9 @@ from pgassay.model.events.suite import (
     SuiteEvent,
     Warned,
 )
+from pgassay.model.execution import Engine, Isolation
 from pgassay.model.place import Place
-from pgassay.model.suite import (
-    Engine,
-    Environment,
-    FileResult,
-    Isolation,
-    Outcome,
-    Problem,
-    Run,
-    RunOptions,
-    TestFile,
-    Trouble,
-)
+from pgassay.model.suite import Environment, FileResult, Outcome, Problem, Run, RunOptions, TestFile, Trouble
 from pgassay.model.usage import Usage
 
 MOMENT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

@@ -7,8 +7,9 @@ import pytest
 from fix_suite import Done, Project, failing, not_run, passing
 from pgassay.model.assertion import Assertion
 from pgassay.model.events.suite import FileStarted
+from pgassay.model.execution import Engine
 from pgassay.model.exits import Exit
-from pgassay.model.suite import Engine, Outcome, Trouble
+from pgassay.model.suite import Outcome, Trouble
 
 SLOW = passing("pass('slow')", body="select pg_sleep(0.4) \\g /dev/null")
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from fix_suite import STUBBORN, Project, failing, passing, until
+from pgassay.model.execution import Engine
 from pgassay.model.exits import Exit
-from pgassay.model.suite import Engine, Outcome, Trouble
+from pgassay.model.suite import Outcome, Trouble
 from pgassay.pg import embedded, pgtap
 from pgassay.pg.connection import connect
 

@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
-from pgassay.model.check import Finding
 from pgassay.model.setting import DURATION, PATHS, SWITCH, TEXTS, Kind, Unfit, setting
+
+if TYPE_CHECKING:
+    from pgassay.model.check import Finding
 
 _KEYS = ("check", "object", "reason", "until")
 
@@ -20,7 +23,7 @@ class Waiver:
     reason: str
     until: date
 
-    def covers(self, finding: Finding) -> bool:
+    def covers(self, finding: "Finding") -> bool:
         """Whether it is about a finding, whatever day it is."""
         return fnmatchcase(finding.check, self.check) and fnmatchcase(finding.object, self.object)
 

@@ -6,7 +6,7 @@ import typer
 
 from pgassay.model.consent import Consent, NameConsent
 from pgassay.model.errors import UsageError
-from pgassay.model.suite import SafetyTier
+from pgassay.model.execution import SafetyTier
 
 
 def consent(*, yes: bool) -> Consent:

@@ -7,7 +7,8 @@ from uuid import uuid4
 from pgassay.config.settings import Settings
 from pgassay.flows.remembered import store_of
 from pgassay.model.errors import UsageError
-from pgassay.model.notice import Delivery, Letter, Notice, Urgency, Waiting
+from pgassay.model.notice import Delivery, Letter, Notice, Waiting
+from pgassay.model.urgency import Urgency
 from pgassay.notify.deliver import addresses, deliver
 from pgassay.notify.settings import NotifySettings
 from pgassay.pg.clock import now

@@ -4,7 +4,6 @@ A *reach* is proven by trying: it says which of the rows tried an identity got a
 policy was meant to allow.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,8 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from pgassay.model.exits import Exit
-
-_OF_EVERY_TOKEN = frozenset({"role", "aud", "iss", "exp", "iat", "nbf", "jti", "aal", "amr"})
+from pgassay.model.identity import Identity
 
 
 class Action(StrEnum):
@@ -51,35 +49,6 @@ class Ground(StrEnum):
     """On the database itself, each relation in a transaction that is rolled back."""
     READ_ONLY = "read-only"
     """On production: reading is tried in READ ONLY transactions, nothing else is."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
-    """Somebody who uses the database: a role, the claims of a JWT (as JSON text), and other settings."""
-
-    name: str
-    role: str
-    claims: str = field(default="", repr=False)
-    settings: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def subject(self) -> str:
-        """Who it is, as the claim ``sub`` says."""
-        found = json.loads(self.claims).get("sub", "") if self.claims else ""
-        return str(found)
-
-    @property
-    def claimed(self) -> tuple[tuple[str, str], ...]:
-        """The texts and numbers in its claims and settings, by their last names: ``tenant_id``, ``42``.
-
-        Without what every token has, which says nothing about rows.
-        """
-        known = json.loads(self.claims) if self.claims else {}
-        claims = _leaves("", {key: each for key, each in known.items() if key not in _OF_EVERY_TOKEN})
-        return (*claims, *((name.rpartition(".")[2], value) for name, value in self.settings))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,17 +165,3 @@ class AccessVerdict:
             return Exit.RED
         unsure = self.not_verified or (self.differences is None and not self.saved)
         return Exit.RED if self.strict and unsure else Exit.OK
-
-
-def _leaves(name: str, claim: object) -> Iterator[tuple[str, str]]:
-    match claim:
-        case dict():
-            for key, each in claim.items():
-                yield from _leaves(str(key), each)
-        case list():
-            for each in claim:
-                yield from _leaves(name, each)
-        case bool() | None:
-            pass
-        case _:
-            yield name, str(claim)

@@ -2,21 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
-
-class Urgency(StrEnum):
-    """How soon somebody should read a notice, from the least to the most."""
-
-    INFO = "INFO"
-    WARNING = "WARNING"
-    CRITICAL = "CRITICAL"
-
-    @property
-    def rank(self) -> int:
-        """A higher one is more urgent."""
-        return list(Urgency).index(self)
+from pgassay.model.urgency import Urgency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

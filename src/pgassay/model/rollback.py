@@ -11,33 +11,6 @@ from uuid import UUID
 from pgassay.model.alert import Alert
 from pgassay.model.finding import Finding
 
-__all__ = [
-    "Aside",
-    "AsideSchema",
-    "Execution",
-    "ForeignKey",
-    "LastRollback",
-    "Loss",
-    "ManualFacts",
-    "PublishedTable",
-    "Release",
-    "ReleaseFacts",
-    "RollbackOperation",
-    "RollbackChoice",
-    "RollbackOutcome",
-    "RollbackPlan",
-    "RollbackResult",
-    "RollbackRun",
-    "RollbackStep",
-    "RollbackWay",
-    "Standing",
-    "StayingSchema",
-    "TableLoss",
-    "Trigger",
-    "TriggerResult",
-    "Verdict",
-]
-
 
 class Trigger(StrEnum):
     """What may ask for a rollback."""
@@ -138,15 +111,6 @@ class RollbackWay(StrEnum):
     """Restored into a database beside, whose name is swapped with that of the one in use."""
     SCHEMAS = "schemas"
     """Restored inside the database in use, whose schemas are renamed in the same transaction."""
-
-
-class RollbackChoice(StrEnum):
-    """Which way a user wants."""
-
-    AUTO = "auto"
-    """By database where the role may, else by schemas."""
-    DATABASE = "database"
-    SCHEMAS = "schemas"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

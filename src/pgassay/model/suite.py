@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pgassay.model.assertion import Assertion
 from pgassay.model.evidence import FileEvidence
+from pgassay.model.execution import Engine, Isolation, SafetyTier
 from pgassay.model.place import Place
 from pgassay.model.touch import Touches
 from pgassay.model.usage import NOT_MEASURED, Usage
@@ -23,32 +24,6 @@ def safety_rank(category: str) -> int:
     if category in CATEGORIES[:-1]:
         return CATEGORIES.index(category)
     return len(CATEGORIES) if category == CATEGORIES[-1] else len(CATEGORIES) - 1
-
-
-class Isolation(StrEnum):
-    """What a file has to itself."""
-
-    SHARED = "shared"
-    """The target database, as with pg_prove."""
-    CLONE = "clone"
-    """A copy of the target database for each worker, made anew after a file that committed."""
-
-
-class Engine(StrEnum):
-    """Who reads a file."""
-
-    AUTO = "auto"
-    NATIVE = "native"
-    PSQL = "psql"
-
-
-class SafetyTier(StrEnum):
-    """How much a run that is safe on production lets its files do."""
-
-    ROLLBACK = "rollback"
-    """They may write; everything is rolled back."""
-    READ_ONLY = "read-only"
-    """Once the plan is made nothing but temporary objects can be written."""
 
 
 class Outcome(StrEnum):

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from pgassay.model.notice import Urgency
 from pgassay.model.setting import DURATION, SECRET, SECRETS, TEXT, TEXTS, choice, setting
+from pgassay.model.urgency import Urgency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 from pgassay.model.alert import Alert
 from pgassay.model.incident import Incident, IncidentSeverity
-from pgassay.model.notice import Fact, Notice, Urgency
+from pgassay.model.notice import Fact, Notice
+from pgassay.model.urgency import Urgency
 
 _INCIDENT_URGENCY = {
     IncidentSeverity.LOW: Urgency.INFO,

@@ -20,8 +20,8 @@ from io import StringIO
 
 from pgassay.model.duration import parse_duration
 from pgassay.model.errors import UsageError
+from pgassay.model.execution import Isolation
 from pgassay.model.place import Place
-from pgassay.model.suite import Isolation
 
 LONGEST_TIMEOUT_S = 7 * 24 * 3600.0
 _TIMEOUTS = "Write, for example: timeout 500ms, 30s, 5min or 1h"

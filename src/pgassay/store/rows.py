@@ -11,8 +11,9 @@ from uuid import UUID
 
 from pgassay.model.assertion import Assertion, Directive
 from pgassay.model.evidence import Evidence
+from pgassay.model.execution import Engine, Isolation
 from pgassay.model.place import Place
-from pgassay.model.suite import Engine, FileResult, Isolation, Outcome, Problem, Run, TestFile
+from pgassay.model.suite import FileResult, Outcome, Problem, Run, TestFile
 from pgassay.model.usage import Usage
 from pgassay.store.session import Row
 from pgassay.store.values import Cleaner, from_json, to_json

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from pgassay.model.errors import PgassayError
 from pgassay.model.events.suite import AssertionFinished
+from pgassay.model.execution import Engine
 from pgassay.model.place import Place
-from pgassay.model.suite import Engine, FileResult, Problem, Trouble
+from pgassay.model.suite import FileResult, Problem, Trouble
 from pgassay.parse.psql.reader import ScriptReader
 from pgassay.parse.psql.scan import first_need_of_psql
 from pgassay.parse.psql.script_error import ScriptError

@@ -8,7 +8,8 @@ from threading import Event, Lock, Thread
 
 from pgassay.model.errors import PgassayError
 from pgassay.model.events.suite import FileFinished, FileRetried, FileStarted, SuiteEvent
-from pgassay.model.suite import FileResult, Isolation, Outcome, Problem, TestFile, Trouble
+from pgassay.model.execution import Isolation
+from pgassay.model.suite import FileResult, Outcome, Problem, TestFile, Trouble
 from pgassay.pg.clock import monotonic, now
 from pgassay.suite.attempt import FileRun, Manner
 from pgassay.suite.ground import Ground

@@ -1,6 +1,6 @@
 """Where a worker runs its files: on the target itself, or on a clone of its own."""
 
-from pgassay.model.suite import Isolation
+from pgassay.model.execution import Isolation
 from pgassay.pg.target import Target
 from pgassay.suite.clones import Clones
 from pgassay.suite.session import Preparation, Session

@@ -11,8 +11,9 @@ from datetime import datetime
 
 from pgassay.model.assertion import Assertion
 from pgassay.model.events.suite import AssertionFinished
+from pgassay.model.execution import Engine
 from pgassay.model.place import Place
-from pgassay.model.suite import Engine, FileResult, Outcome, Problem, TestFile, Trouble
+from pgassay.model.suite import FileResult, Outcome, Problem, TestFile, Trouble
 from pgassay.model.usage import NOT_MEASURED, Usage
 from pgassay.parse.tap.document import TapDocument
 from pgassay.parse.tap.reader import TapReader

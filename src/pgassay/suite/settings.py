@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from pgassay.model.execution import Engine, Isolation
 from pgassay.model.setting import (
     DURATION,
     PATH,
@@ -19,7 +20,6 @@ from pgassay.model.setting import (
     setting,
     whole,
 )
-from pgassay.model.suite import Engine, Isolation
 
 _JOBS_WITH_CLONES = 3
 

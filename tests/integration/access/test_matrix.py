@@ -7,9 +7,10 @@ import pytest
 
 from fix_access import PEOPLE, cells_of, events
 from pgassay.checks.access.settings import AccessSettings
-from pgassay.model.access import Action, Cell, Ground, Identity, Reach
+from pgassay.model.access import Action, Cell, Ground, Reach
 from pgassay.model.errors import Unavailable
 from pgassay.model.events.access import AccessFinished, AccessStarted, AccessWarned
+from pgassay.model.identity import Identity
 from pgassay.pg.connection import connect
 from pgassay.pg.target import Target
 

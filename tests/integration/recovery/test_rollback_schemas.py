@@ -11,14 +11,10 @@ from pgassay.model.errors import Refused
 from pgassay.model.exits import Exit
 from pgassay.model.finding import Finding
 from pgassay.model.fingerprint import Entry
-from pgassay.model.rollback import (
-    RollbackChoice,
-    RollbackOperation,
-    RollbackStep,
-    RollbackWay,
-)
+from pgassay.model.rollback import RollbackOperation, RollbackStep, RollbackWay
 from pgassay.pg.catalog.fingerprint import OURS, fingerprint
 from pgassay.pg.connection import connect
+from pgassay.recovery.rollback.settings import RollbackChoice
 from pgassay.report.rollback.listing import rollbacks_text
 
 ORDERS = "select id, buyer, note from shop.orders order by id"

@@ -5,9 +5,9 @@ from pathlib import Path
 from fix_rollback import scene_on
 from fix_server import fresh_database
 from pgassay.model.exits import Exit
-from pgassay.model.rollback import RollbackChoice
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect, sql
+from pgassay.recovery.rollback.settings import RollbackChoice
 
 MADE = """
 create schema auth;

@@ -9,10 +9,10 @@ from fix_rollback import Scene, scene_on
 from fix_server import fresh_database
 from pgassay.model.exits import Exit
 from pgassay.model.fingerprint import Entry
-from pgassay.model.rollback import RollbackChoice
 from pgassay.pg.catalog.fingerprint import OURS, fingerprint
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect
+from pgassay.recovery.rollback.settings import RollbackChoice
 
 KINDS = """
 create schema kinds;

@@ -5,8 +5,8 @@ from psycopg.conninfo import conninfo_to_dict
 from fix_production import Live
 from fix_suite import Project, passing
 from pgassay.model.events.suite import RunStarted
+from pgassay.model.execution import SafetyTier
 from pgassay.model.exits import Exit
-from pgassay.model.suite import SafetyTier
 
 
 def _by_environment(live: Live) -> Project:

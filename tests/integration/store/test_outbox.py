@@ -7,7 +7,8 @@ import pytest
 
 from fix_receivers import Webhook, serving_webhook
 from pgassay.flows.notices import announce
-from pgassay.model.notice import Notice, Urgency
+from pgassay.model.notice import Notice
+from pgassay.model.urgency import Urgency
 from pgassay.notify.deliver import addresses
 from pgassay.notify.settings import NotifySettings
 from pgassay.pg.connection import Connection, connect

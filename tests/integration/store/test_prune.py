@@ -19,8 +19,9 @@ from pgassay.model.incident import (
     LinkKind,
     NewIncident,
 )
-from pgassay.model.notice import Address, Notice, Urgency
+from pgassay.model.notice import Address, Notice
 from pgassay.model.readiness import ReadinessFacts
+from pgassay.model.urgency import Urgency
 from pgassay.pg.clock import now
 from pgassay.pg.connection import Connection
 from pgassay.store.alerts import raise_alert, resolve_cause

@@ -13,12 +13,12 @@ from pgassay.model.access import (
     Difference,
     Entry,
     Ground,
-    Identity,
     Reach,
     RelationAccess,
 )
 from pgassay.model.errors import UsageError
 from pgassay.model.exits import Exit
+from pgassay.model.identity import Identity
 from pgassay.pg.clock import now
 
 

@@ -6,7 +6,7 @@ import pytest
 from pgassay.config.load import load
 from pgassay.config.settings import Settings
 from pgassay.model.errors import UsageError
-from pgassay.model.suite import Engine, Isolation
+from pgassay.model.execution import Engine, Isolation
 from pgassay.suite.settings import PgtapUse
 
 NOTHING: Mapping[str, str] = {}

@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 
 from fix_receivers import Mailbox, Webhook
-from pgassay.model.notice import Delivery, Fact, Letter, Notice, Urgency
+from pgassay.model.notice import Delivery, Fact, Letter, Notice
+from pgassay.model.urgency import Urgency
 from pgassay.notify.channels.slack import message
 from pgassay.notify.deliver import addresses, deliver, known_channels
 from pgassay.notify.settings import NotifySettings

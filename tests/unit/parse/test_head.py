@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pgassay.model.errors import UsageError
-from pgassay.model.suite import Isolation
+from pgassay.model.execution import Isolation
 from pgassay.parse.head import Head, read_head
 
 

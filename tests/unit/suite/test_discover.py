@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pgassay.model.errors import NothingToRun, UsageError
-from pgassay.model.suite import Isolation, TestFile
+from pgassay.model.execution import Isolation
+from pgassay.model.suite import TestFile
 from pgassay.suite.discover import discover
 
 TEST = "select plan(1);\nselect pass();\nselect * from finish();\n"

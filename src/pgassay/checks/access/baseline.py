@@ -9,8 +9,9 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 
-from pgassay.model.access import AccessPlan, Action, Difference, Entry, Identity, Reach, RelationAccess
+from pgassay.model.access import AccessPlan, Action, Difference, Entry, Reach, RelationAccess
 from pgassay.model.errors import UsageError
+from pgassay.model.identity import Identity
 
 Matrix = Mapping[Entry, Reach]
 _NOTHING = "nothing"

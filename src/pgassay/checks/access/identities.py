@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Sequence
 
 from pgassay.checks.access.session import Session, array
-from pgassay.model.access import Identity
 from pgassay.model.errors import NothingToRun, Unavailable, UsageError
+from pgassay.model.identity import Identity
 
 _API = ("anon", "authenticated", "service_role")
 _MANAGED = (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pgassay.checks.access.catalogue import Rights
-from pgassay.model.access import Identity
+from pgassay.model.identity import Identity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

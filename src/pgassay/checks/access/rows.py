@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from pgassay.checks.access.catalogue import Column, Relation
-from pgassay.model.access import Identity
+from pgassay.model.identity import Identity
 from pgassay.pg.connection import sql
 
 LOOK = 200

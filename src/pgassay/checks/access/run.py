@@ -11,7 +11,7 @@ from pgassay.checks.access.session import Failed, Session, Try
 from pgassay.checks.access.settings import AccessSettings
 from pgassay.checks.access.tables import Manner, try_table
 from pgassay.checks.access.views import try_view
-from pgassay.model.access import AccessPlan, Action, Ground, Identity, RelationAccess
+from pgassay.model.access import AccessPlan, Action, Ground, RelationAccess
 from pgassay.model.errors import NothingToRun, Unavailable
 from pgassay.model.events.access import (
     AccessEvent,
@@ -20,6 +20,7 @@ from pgassay.model.events.access import (
     AccessWarned,
     RelationTried,
 )
+from pgassay.model.identity import Identity
 from pgassay.pg.clock import monotonic, now
 from pgassay.pg.query import load
 from pgassay.pg.wire import Wire

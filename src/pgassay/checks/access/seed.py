@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pgassay.checks.access.catalogue import Column, Relation
 from pgassay.checks.access.rows import may_hold, trusted
 from pgassay.checks.access.session import Failed, Session, Try
-from pgassay.model.access import Identity
+from pgassay.model.identity import Identity
 from pgassay.pg.connection import sql
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)

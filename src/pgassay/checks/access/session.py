@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from pgassay.model.access import Identity
 from pgassay.model.errors import Unavailable
+from pgassay.model.identity import Identity
 from pgassay.model.message import ServerMessage
 from pgassay.pg.connection import sql
 from pgassay.pg.query import load

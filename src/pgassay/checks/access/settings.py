@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pgassay.model.access import Identity
+from pgassay.model.identity import Identity
 from pgassay.model.setting import PATH, TEXTS, Kind, Unfit, setting, whole
 
 _KEYS = frozenset({"name", "role", "claims", "set"})

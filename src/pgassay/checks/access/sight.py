@@ -18,7 +18,8 @@ from pgassay.checks.access.rows import (
 )
 from pgassay.checks.access.session import Failed, Session, Try, array
 from pgassay.checks.access.statements import delete, settable, update
-from pgassay.model.access import Action, Identity
+from pgassay.model.access import Action
+from pgassay.model.identity import Identity
 
 _TOO_MUCH_TO_SEARCH = 64 * 1024 * 1024
 

@@ -15,10 +15,10 @@ from pgassay.judge.incident import of_migration
 from pgassay.model.check import Area, Level
 from pgassay.model.consent import Consent
 from pgassay.model.errors import NothingToRun, PgassayError, UsageError
+from pgassay.model.execution import SafetyTier
 from pgassay.model.exits import Exit
 from pgassay.model.finding import Finding
 from pgassay.model.migrate import Step, StepResult
-from pgassay.model.suite import SafetyTier
 from pgassay.pg.connection import Connection
 from pgassay.pg.target import Target
 from pgassay.report.checks.record import CheckRecord

@@ -9,8 +9,9 @@ from pgassay.flows.notices import announce
 from pgassay.judge.incident import of_rollback
 from pgassay.model.errors import PgassayError
 from pgassay.model.finding import Finding
-from pgassay.model.notice import Delivery, Fact, Notice, Urgency
+from pgassay.model.notice import Delivery, Fact, Notice
 from pgassay.model.rollback import RollbackOperation, RollbackResult, RollbackRun, RollbackStep
+from pgassay.model.urgency import Urgency
 from pgassay.notify.wording import of_incident
 from pgassay.pg.connection import connect
 from pgassay.pg.target import Target

@@ -4,10 +4,11 @@ from pgassay.config.settings import Settings
 from pgassay.flows.rollback.work import Scene
 from pgassay.model.errors import Refused
 from pgassay.model.recovery import Manifest
-from pgassay.model.rollback import Aside, RollbackChoice, RollbackPlan, RollbackWay
+from pgassay.model.rollback import Aside, RollbackPlan, RollbackWay
 from pgassay.recovery.rollback.databases.standing import demand_free, demand_rights, standing_of
 from pgassay.recovery.rollback.owners import demand_owners
 from pgassay.recovery.rollback.schemas.prospect import look_ahead, look_back
+from pgassay.recovery.rollback.settings import RollbackChoice
 
 
 def plan_for(scene: Scene, manifest: Manifest, settings: Settings) -> RollbackPlan:

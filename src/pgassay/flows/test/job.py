@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pgassay.config.settings import PRODUCTION_TARGET, Settings
 from pgassay.flows.test.choose import Wish
 from pgassay.model.consent import Consent
-from pgassay.model.suite import SafetyTier
+from pgassay.model.execution import SafetyTier
 from pgassay.pg.target import Target
 
 

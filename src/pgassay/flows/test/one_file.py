@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 
 from pgassay.config.settings import Settings
 from pgassay.flows.test.run import guard
-from pgassay.model.suite import FileResult, Isolation
+from pgassay.model.execution import Isolation
+from pgassay.model.suite import FileResult
 from pgassay.pg.clock import now
 from pgassay.pg.target import Target
 from pgassay.suite.attempt import FileRun, Manner

@@ -11,7 +11,8 @@ from pgassay.flows.memory import Memory
 from pgassay.flows.test.data import keeping_clean, telling
 from pgassay.flows.test.job import Job, target_of
 from pgassay.model.events.suite import SuiteEvent, Warned
-from pgassay.model.suite import Isolation, Run, RunOptions, TestFile
+from pgassay.model.execution import Isolation
+from pgassay.model.suite import Run, RunOptions, TestFile
 from pgassay.pg.clock import now
 from pgassay.pg.target import Target
 from pgassay.suite.attempt import Manner

@@ -6,7 +6,8 @@ from threading import Event
 
 from pgassay.model.errors import UsageError
 from pgassay.model.events.suite import SuiteEvent
-from pgassay.model.suite import Engine, Isolation, Run
+from pgassay.model.execution import Engine, Isolation
+from pgassay.model.suite import Run
 from pgassay.pg.clock import monotonic
 from pgassay.pg.target import Target
 from pgassay.suite.clones import Clones

@@ -3,7 +3,8 @@
 from importlib import import_module
 from importlib.util import find_spec
 
-from pgassay.model.notice import Notice, Urgency
+from pgassay.model.notice import Notice
+from pgassay.model.urgency import Urgency
 from pgassay.notify.settings import NotifySettings
 from pgassay.notify.undelivered import Undelivered
 

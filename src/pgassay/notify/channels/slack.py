@@ -6,7 +6,8 @@ fields 2,000 each and 10 of them.
 
 import json
 
-from pgassay.model.notice import Fact, Notice, Urgency
+from pgassay.model.notice import Fact, Notice
+from pgassay.model.urgency import Urgency
 from pgassay.notify.http import post
 from pgassay.notify.settings import NotifySettings
 

@@ -1,10 +1,19 @@
 """What ``[rollback]`` may say."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
-from pgassay.model.rollback import RollbackChoice
 from pgassay.model.setting import DURATION, PATH, PERCENT, choice, setting, whole
+
+
+class RollbackChoice(StrEnum):
+    """Which way a user wants."""
+
+    AUTO = "auto"
+    """By database where the role may, else by schemas."""
+    DATABASE = "database"
+    SCHEMAS = "schemas"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 
-from pgassay.model.access import Action, Attempt, Cell, Identity, Reach, RelationAccess
+from pgassay.model.access import Action, Attempt, Cell, Reach, RelationAccess
+from pgassay.model.identity import Identity
 from pgassay.report.access.record import AccessRecord
 
 SUPPORT = "access.psql"

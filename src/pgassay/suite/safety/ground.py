@@ -1,6 +1,6 @@
 """Where a worker runs its files on production: on the target itself, in sessions that undo everything."""
 
-from pgassay.model.suite import Isolation
+from pgassay.model.execution import Isolation
 from pgassay.pg.target import Target
 from pgassay.suite.clones import Clones
 from pgassay.suite.ground import Ground

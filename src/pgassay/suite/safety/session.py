@@ -6,8 +6,9 @@ may only exist inside of one, files that follow each other closely share it
 """
 
 from pgassay.model.errors import Unavailable
+from pgassay.model.execution import Isolation
 from pgassay.model.place import Place
-from pgassay.model.suite import FileResult, Isolation, Problem
+from pgassay.model.suite import FileResult, Problem
 from pgassay.pg.connection import sql
 from pgassay.pg.target import Target
 from pgassay.pg.wire import Wire

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from pgassay.model.execution import SafetyTier
 from pgassay.model.setting import DURATION, PAUSE, REASONS, TEXT, setting, whole
-from pgassay.model.suite import SafetyTier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

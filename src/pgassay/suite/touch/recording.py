@@ -4,7 +4,8 @@ import hashlib
 from threading import Lock
 
 from pgassay.model.evidence import FileEvidence
-from pgassay.model.suite import Engine, FileResult
+from pgassay.model.execution import Engine
+from pgassay.model.suite import FileResult
 from pgassay.model.touch import Touches
 from pgassay.parse.mentions import read_mentions
 from pgassay.pg.connection import connect

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from pgassay.model.evidence import Standing, TouchedRelation, Wait
-from pgassay.model.suite import SafetyTier, Trouble
+from pgassay.model.execution import SafetyTier
+from pgassay.model.suite import Trouble
 from pgassay.suite.safety.findings import Seen, evidence_of, held_against
 from pgassay.suite.safety.leftovers import Outside
 from pgassay.suite.safety.settings import Policy, SafetySettings
