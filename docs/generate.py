@@ -31,7 +31,8 @@ from pgassay.model.events.rollback import RollbackEvent
 from pgassay.model.events.suite import SuiteEvent
 from pgassay.model.exits import Exit
 from pgassay.model.migrate import Outcome as MigrationOutcome
-from pgassay.model.migrate import Severity, Step
+from pgassay.model.migrate import Step
+from pgassay.model.migration_plan import Severity
 from pgassay.model.mutate import Verdict
 from pgassay.model.setting import Setting
 from pgassay.model.suite import Outcome, Trouble

@@ -35,7 +35,9 @@ from pgassay.model.events.migrate import (
     StatementFinished,
 )
 from pgassay.model.fingerprint import Fingerprint
-from pgassay.model.migrate import Comparison, Migration, MigrationRun, Operation, ScriptFile, StatementResult
+from pgassay.model.migrate import MigrationRun, Operation, StatementResult
+from pgassay.model.migration import Migration, ScriptFile
+from pgassay.model.rehearsal import Comparison
 from pgassay.pg.catalog.fingerprint import fingerprint
 from pgassay.pg.clock import now
 from pgassay.pg.cluster import Server

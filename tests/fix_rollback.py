@@ -23,9 +23,10 @@ from pgassay.flows.around import Around
 from pgassay.flows.rollback.check import check_release
 from pgassay.flows.rollback.ground import RollbackWish
 from pgassay.flows.rollback.run import list_rollbacks, run_rollback, undo_rollback
+from pgassay.model.backup import BackupState
 from pgassay.model.consent import NameConsent
-from pgassay.model.recovery import BackupState
-from pgassay.model.rollback import Release, RollbackResult, RollbackStep
+from pgassay.model.release import Release
+from pgassay.model.rollback import RollbackResult, RollbackStep
 from pgassay.pg.clock import now
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect, sql

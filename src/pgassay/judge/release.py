@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pgassay.model.alert import Alert, AlertSeverity
-from pgassay.model.rollback import (
+from pgassay.model.release import (
     Execution,
     ManualFacts,
     Release,

@@ -10,7 +10,8 @@ from pgassay.migrate.script import Script
 from pgassay.model.errors import NothingToRun, Refused, UsageError
 from pgassay.model.finding import Finding
 from pgassay.model.fingerprint import Fingerprint
-from pgassay.model.migrate import Migration, Step, StepResult
+from pgassay.model.migrate import Step, StepResult
+from pgassay.model.migration import Migration
 
 _MOST, _SHOWN = 8, 3
 _UNSEEN = frozenset({"unreadable", "psql_only", "depends_on_results"})

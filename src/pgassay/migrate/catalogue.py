@@ -8,7 +8,7 @@ from importlib import import_module
 from pgassay.migrate import hazards
 from pgassay.migrate.hazard import Case, Facts, Hazard
 from pgassay.migrate.script import Script
-from pgassay.model.migrate import HazardFound
+from pgassay.model.migration_plan import HazardFound
 from pgassay.parse.sql.grammar import kind, walk
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pgassay.migrate.history import ask
 from pgassay.model.errors import Unavailable
-from pgassay.model.migrate import TableChange
+from pgassay.model.rehearsal import TableChange
 from pgassay.pg.catalog.fingerprint import OURS
 from pgassay.pg.connection import Connection, reason
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from pgassay.migrate.format import Format
 from pgassay.migrate.recognize import format_of
 from pgassay.model.errors import NothingToRun, UsageError
-from pgassay.model.migrate import Migration, ScriptFile
+from pgassay.model.migration import Migration, ScriptFile
 
 
 def directory_of(paths: Iterable[str]) -> Path | None:

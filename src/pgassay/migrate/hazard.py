@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from pgassay.migrate.script import Script
 from pgassay.migrate.statement import Statement
-from pgassay.model.migrate import HazardFound, Severity
+from pgassay.model.migration_plan import HazardFound, Severity
 from pgassay.parse.sql.grammar import Node, kind, unwrap
 from pgassay.parse.sql.nodes import enum_name
 

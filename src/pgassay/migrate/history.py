@@ -14,7 +14,8 @@ from pgassay.migrate.format import Format
 from pgassay.migrate.script import Script
 from pgassay.migrate.statement import Statement
 from pgassay.model.errors import Unavailable
-from pgassay.model.migrate import Applied, Migration, Operation
+from pgassay.model.migrate import Operation
+from pgassay.model.migration import Applied, Migration
 from pgassay.pg.connection import Connection, reason
 from pgassay.pg.query import load, major_version, rows
 

@@ -13,7 +13,10 @@ from pgassay.migrate.same import same_content
 from pgassay.migrate.script import Script
 from pgassay.model.errors import Refused
 from pgassay.model.fingerprint import Difference, Fingerprint
-from pgassay.model.migrate import Applied, HazardFound, MigrationRun, Operation, Rehearsed
+from pgassay.model.migrate import MigrationRun, Operation
+from pgassay.model.migration import Applied
+from pgassay.model.migration_plan import HazardFound
+from pgassay.model.rehearsal import Rehearsed
 from pgassay.pg.catalog.fingerprint import fingerprint
 from pgassay.pg.clock import monotonic
 from pgassay.pg.connection import Connection

@@ -5,7 +5,8 @@ from pgassay.migrate.catalogue import judge_script
 from pgassay.migrate.hazard import Facts
 from pgassay.migrate.script import Script
 from pgassay.migrate.statement import Statement
-from pgassay.model.migrate import Migration, MigrationPlan, PlannedBatch, PlannedStatement
+from pgassay.model.migration import Migration
+from pgassay.model.migration_plan import MigrationPlan, PlannedBatch, PlannedStatement
 from pgassay.parse.sql import locking
 from pgassay.parse.sql.grammar import kind, walk
 from pgassay.parse.sql.memory import ObjectKind

@@ -24,7 +24,8 @@ from pgassay.model.events.migrate import (
 )
 from pgassay.model.finding import Finding
 from pgassay.model.fingerprint import Fingerprint, compare
-from pgassay.model.migrate import Comparison, MigrationRun, Outcome, Step, StepResult
+from pgassay.model.migrate import MigrationRun, Outcome, Step, StepResult
+from pgassay.model.rehearsal import Comparison
 from pgassay.pg.catalog.fingerprint import fingerprint
 from pgassay.pg.clock import monotonic, now
 

@@ -1,7 +1,7 @@
 """Whether a file is still what was applied: by its hash, or by the statements that the history has."""
 
 from pgassay.migrate.script import Script
-from pgassay.model.migrate import Applied
+from pgassay.model.migration import Applied
 from pgassay.parse.sql.grammar import Unreadable, tokens
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pgassay.migrate.statement import Statement, statement_of
-from pgassay.model.migrate import HazardFound, ScriptFile, Severity
+from pgassay.model.migration import ScriptFile
+from pgassay.model.migration_plan import HazardFound, Severity
 from pgassay.model.place import Place
 from pgassay.parse.psql.control import Control
 from pgassay.parse.psql.reader import ScriptReader

@@ -9,7 +9,8 @@ from pgassay.migrate.promises import promises_of
 from pgassay.model.errors import Unavailable
 from pgassay.model.finding import Finding
 from pgassay.model.fingerprint import Difference, Fingerprint, compare
-from pgassay.model.migrate import Operation, Rehearsed, Step, StepResult
+from pgassay.model.migrate import Operation, Step, StepResult
+from pgassay.model.rehearsal import Rehearsed
 from pgassay.pg.catalog.fingerprint import fingerprint
 from pgassay.pg.connection import Connection
 

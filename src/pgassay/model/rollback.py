@@ -1,4 +1,4 @@
-"""Emergency rollbacks as every row speaks of them: what asks for one, what it would cost, what it did.
+"""Emergency rollbacks as every row speaks of them: which way one goes, its steps, and how it ended.
 
 How a backup takes the place of a database is for ``recovery``, what is remembered of it for the store.
 """
@@ -8,91 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from pgassay.model.alert import Alert
 from pgassay.model.finding import Finding
-
-
-class Trigger(StrEnum):
-    """What may ask for a rollback."""
-
-    MANUAL = "manual"
-    """Somebody put the trigger file where pgassay looks for it."""
-    FAILURE_RATE = "failure rate"
-    ALERTS = "critical alerts"
-
-
-class Standing(StrEnum):
-    """Whether a trigger asks for a rollback."""
-
-    FIRED = "fired"
-    QUIET = "quiet"
-    NOT_VERIFIED = "not verified"
-
-
-class Verdict(StrEnum):
-    """What all triggers together say."""
-
-    ROLL_BACK = "ROLL BACK"
-    STAY = "STAY"
-    NOT_VERIFIED = "NOT VERIFIED"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManualFacts:
-    """The trigger file. ``path`` is empty where none is looked for; ``problem`` says why it cannot be read.
-
-    ``written_at`` is ``None`` where it is not there; ``reason`` is its text.
-    """
-
-    path: str = ""
-    reason: str = ""
-    written_at: datetime | None = None
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Execution:
-    """One category of a run of tests that came to its end."""
-
-    suite: str
-    category: str
-    ended_at: datetime
-    failed: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseFacts:
-    """What is known. Executions and alerts are ``None`` where no store can be read; ``problem`` says why."""
-
-    manual: ManualFacts = ManualFacts()
-    executions: tuple[Execution, ...] | None = None
-    alerts: tuple[Alert, ...] | None = None
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriggerResult:
-    """How one trigger stands, and what shows it."""
-
-    trigger: Trigger
-    standing: Standing
-    sentence: str
-    evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
-    """Whether what is deployed may stay."""
-
-    target: str
-    at: datetime
-    verdict: Verdict
-    triggers: tuple[TriggerResult, ...]
-
-    @property
-    def reason(self) -> str:
-        """The sentences of the triggers that ask for a rollback."""
-        return " ".join(each.sentence for each in self.triggers if each.standing is Standing.FIRED)
 
 
 class RollbackOperation(StrEnum):
@@ -206,83 +122,6 @@ class RollbackResult:
     finding: Finding
     sentence: str
     detail: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableLoss:
-    """The rows of one table in what would come and in what is there now.
-
-    ``None``: there is no such table. ``exact`` is false where the rows of now are the server's estimate.
-    """
-
-    name: str
-    then: int | None
-    now: int | None
-    exact: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loss:
-    """What a rollback would take away: everything since ``since``; the tables whose number of rows differs.
-
-    Rows that were only changed are not seen. ``problem`` says why nothing could be counted.
-    """
-
-    since: datetime
-    tables: tuple[TableLoss, ...] = ()
-    compared: int = 0
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedTable:
-    """A table of a schema as a publication has it; ``table`` is empty where it has the schema as a whole."""
-
-    publication: str
-    table: str = ""
-    columns: tuple[str, ...] = ()
-    where: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForeignKey:
-    """A foreign key, by its names."""
-
-    schema: str
-    table: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AsideSchema:
-    """A schema that was set aside from the name ``live``; an empty one where there was none (``absent``).
-
-    ``comment`` is the one that it had. ``published`` is what was published of it, ``unvalidated`` are the
-    foreign keys of the schema that took its place that are to be validated once others may go on.
-    """
-
-    live: str
-    name: str
-    size_bytes: int | None = None
-    comment: str | None = None
-    absent: bool = False
-    published: tuple[PublishedTable, ...] = ()
-    unvalidated: tuple[ForeignKey, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aside:
-    """What was set aside by an operation: a database, or ``schemas`` of it.
-
-    ``finished``: what follows a swap was done, too.
-    """
-
-    name: str
-    size_bytes: int | None
-    run: RollbackRun
-    comment: str | None
-    finished: bool
-    schemas: tuple[AsideSchema, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pgassay.model.backup import Manifest, SequenceState, TableContent
 from pgassay.model.errors import PgassayError
 from pgassay.model.events.recovery import (
     BackupMade,
@@ -19,15 +20,7 @@ from pgassay.model.events.recovery import (
     RecoveryWarned,
 )
 from pgassay.model.finding import Finding
-from pgassay.model.recovery import (
-    Manifest,
-    Outcome,
-    RecoveryRun,
-    RecoveryStep,
-    SequenceState,
-    StepResult,
-    TableContent,
-)
+from pgassay.model.recovery import Outcome, RecoveryRun, RecoveryStep, StepResult
 from pgassay.pg.catalog.fingerprint import fingerprint
 from pgassay.pg.clock import monotonic, now
 from pgassay.pg.target import Target

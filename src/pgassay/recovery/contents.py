@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Event
 
+from pgassay.model.backup import LargeObjects, SequenceState, TableContent
 from pgassay.model.errors import Unavailable
-from pgassay.model.recovery import LargeObjects, SequenceState, TableContent
 from pgassay.pg.connection import Connection, reason
 from pgassay.pg.target import Target
 from pgassay.recovery.ask import ask

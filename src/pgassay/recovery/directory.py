@@ -15,8 +15,8 @@ from uuid import UUID
 
 from platformdirs import user_data_path
 
+from pgassay.model.backup import FileSum
 from pgassay.model.errors import Unavailable
-from pgassay.model.recovery import FileSum
 from pgassay.pg.ownership import is_orphan, signature
 
 ARCHIVE = "archive"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import msgspec
 
+from pgassay.model.backup import Manifest
 from pgassay.model.errors import UsageError
-from pgassay.model.recovery import Manifest
 
 NAME = "manifest.json"
 _FORMAT = 1

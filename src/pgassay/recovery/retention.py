@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pgassay.model.recovery import Backup, BackupState
+from pgassay.model.backup import Backup, BackupState
 
 _THERE = frozenset({BackupState.CREATED, BackupState.VALIDATED, BackupState.TESTED})
 

@@ -1,7 +1,7 @@
 """What a database says of itself, and whether a role sees all of it."""
 
+from pgassay.model.backup import DatabaseSetting, Source
 from pgassay.model.errors import Refused
-from pgassay.model.recovery import DatabaseSetting, Source
 from pgassay.pg.connection import Connection, sql
 from pgassay.pg.query import load, major_version, rows
 from pgassay.recovery.ask import ask

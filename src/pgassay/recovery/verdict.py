@@ -1,8 +1,9 @@
 """What the steps of a proof add up to."""
 
+from pgassay.model.backup import BackupState
 from pgassay.model.events.recovery import RecoveryEvent, RecoveryStepFinished
 from pgassay.model.finding import Finding
-from pgassay.model.recovery import BackupState, Measured, Outcome, RecoveryStep, StepResult
+from pgassay.model.recovery import Measured, Outcome, RecoveryStep, StepResult
 
 _BESIDE = frozenset({RecoveryStep.ARCHIVING, RecoveryStep.CLEAN})
 

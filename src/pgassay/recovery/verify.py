@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pgassay.model.backup import BackupState, Manifest
 from pgassay.model.events.recovery import RecoveryEvent, RecoveryFinished, RecoveryStarted
 from pgassay.model.finding import Finding
-from pgassay.model.recovery import BackupState, Manifest, Outcome, RecoveryRun, RecoveryStep
+from pgassay.model.recovery import Outcome, RecoveryRun, RecoveryStep
 from pgassay.pg.clock import monotonic, now
 from pgassay.recovery.contents import Stopped
 from pgassay.recovery.course import step

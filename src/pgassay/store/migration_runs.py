@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pgassay.model.fingerprint import Difference
-from pgassay.model.migrate import Migration, Operation, Rehearsed
+from pgassay.model.migrate import Operation
+from pgassay.model.migration import Migration
+from pgassay.model.rehearsal import Rehearsed
 from pgassay.pg.connection import Connection
 from pgassay.store.schema import opened
 from pgassay.store.values import from_json

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from pgassay.model.backup import Backup, BackupState
 from pgassay.model.events.recovery import BackupMade
-from pgassay.model.recovery import Backup, BackupState
 from pgassay.pg.connection import Connection
 from pgassay.store.schema import opened
 from pgassay.store.session import Row, Transaction

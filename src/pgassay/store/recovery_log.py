@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pgassay.model.backup import BackupState
 from pgassay.model.events.recovery import (
     BackupMade,
     PlaceReady,
@@ -11,7 +12,7 @@ from pgassay.model.events.recovery import (
     RecoveryStepFinished,
     RecoveryStepStarted,
 )
-from pgassay.model.recovery import BackupState, Outcome, RecoveryOperation, RecoveryRun, StepResult
+from pgassay.model.recovery import Outcome, RecoveryOperation, RecoveryRun, StepResult
 from pgassay.pg.connection import Connection
 from pgassay.store.journal import run_lock
 from pgassay.store.logbook import Logbook, Warn

@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from pgassay.model.rollback import Execution, LastRollback, RollbackOperation, RollbackWay
+from pgassay.model.release import Execution
+from pgassay.model.rollback import LastRollback, RollbackOperation, RollbackWay
 from pgassay.pg.connection import Connection
 from pgassay.store.schema import opened
 

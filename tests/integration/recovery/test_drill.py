@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from fix_recovery import Vault, broken, complaints, location, results, tampering, unverified
+from pgassay.model.backup import BackupState
 from pgassay.model.exits import Exit
-from pgassay.model.recovery import BackupState, Outcome, RecoveryStep
+from pgassay.model.recovery import Outcome, RecoveryStep
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect
 from pgassay.pg.target import Target

@@ -9,7 +9,7 @@ from fix_rollback import Scene
 from fix_server import fresh_database
 from pgassay.flows.rollback.ground import settle_if_possible
 from pgassay.model.errors import Refused
-from pgassay.model.rollback import Standing, Trigger, Verdict
+from pgassay.model.release import Standing, Trigger, Verdict
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect
 from pgassay.pg.target import Target

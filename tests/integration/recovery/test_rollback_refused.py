@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from fix_rollback import HARM, Scene
+from pgassay.model.backup import BackupState
 from pgassay.model.consent import NameConsent
 from pgassay.model.errors import Refused, UsageError
-from pgassay.model.recovery import BackupState
 from pgassay.pg.connection import connect, sql
 from pgassay.recovery.rollback.ground import ground
 from pgassay.store.recovery import newest

@@ -7,7 +7,7 @@ import pytest
 
 from pgassay.judge.release import Limits, judge_alerts, judge_failure_rate, judge_manual, judge_release
 from pgassay.model.alert import Alert, AlertSeverity, AlertType
-from pgassay.model.rollback import Execution, ManualFacts, ReleaseFacts, Standing, Trigger, Verdict
+from pgassay.model.release import Execution, ManualFacts, ReleaseFacts, Standing, Trigger, Verdict
 
 NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
 LIMITS = Limits()

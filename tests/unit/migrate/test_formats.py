@@ -8,7 +8,7 @@ from fix_migrate import put
 from pgassay.migrate.discover import discover, find, need_directory
 from pgassay.migrate.recognize import format_of
 from pgassay.model.errors import NothingToRun, UsageError
-from pgassay.model.migrate import Migration
+from pgassay.model.migration import Migration
 
 
 def found_in(directory: Path, wanted: str = "auto") -> tuple[Migration, ...]:

@@ -6,7 +6,7 @@ from fix_migrate import script_file
 from pgassay.migrate.catalogue import all_hazards, judge_script
 from pgassay.migrate.hazard import Facts
 from pgassay.migrate.script import read_script
-from pgassay.model.migrate import Severity
+from pgassay.model.migration_plan import Severity
 
 FACTS = Facts(
     rows={("app", "note"): 500_000.0, ("app", "tag"): 12.0, ("app", "empty"): 0.0},

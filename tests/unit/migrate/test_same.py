@@ -8,7 +8,7 @@ from pgassay.migrate.promises import promises_of
 from pgassay.migrate.same import same_content
 from pgassay.migrate.script import read_script
 from pgassay.model.fingerprint import Entry, fingerprint_of
-from pgassay.model.migrate import Applied
+from pgassay.model.migration import Applied
 
 TEXT = "-- why\ncreate table note (id int, /* of it */ body text);\n\ncomment on table note is 'a;b';\n"
 

@@ -6,9 +6,10 @@ from uuid import UUID
 
 import pytest
 
+from pgassay.model.backup import LargeObjects, Manifest, Source
 from pgassay.model.finding import Finding
 from pgassay.model.fingerprint import Entry
-from pgassay.model.recovery import LargeObjects, Manifest, Source, StepResult
+from pgassay.model.recovery import StepResult
 from pgassay.pg.target import parse_target
 from pgassay.recovery.steps.inventory import compare_inventory
 from pgassay.recovery.steps.place import Place

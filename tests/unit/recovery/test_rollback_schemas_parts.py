@@ -7,16 +7,10 @@ from uuid import UUID
 
 import pytest
 
+from pgassay.model.aside import AsideSchema, ForeignKey, PublishedTable
+from pgassay.model.backup import LargeObjects, Manifest, SequenceState, Source, TableContent
 from pgassay.model.fingerprint import Entry
-from pgassay.model.recovery import LargeObjects, Manifest, SequenceState, Source, TableContent
-from pgassay.model.rollback import (
-    AsideSchema,
-    ForeignKey,
-    PublishedTable,
-    RollbackOperation,
-    RollbackRun,
-    RollbackWay,
-)
+from pgassay.model.rollback import RollbackOperation, RollbackRun, RollbackWay
 from pgassay.recovery.rollback.mark import aside_of, read_mark, write_mark
 from pgassay.recovery.rollback.schemas.choice import SchemaNow, choose
 from pgassay.recovery.rollback.schemas.listing import lines_of, playlist

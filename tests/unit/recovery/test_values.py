@@ -5,10 +5,11 @@ from uuid import UUID
 
 import pytest
 
+from pgassay.model.backup import Backup, BackupState
 from pgassay.model.errors import Unavailable
 from pgassay.model.events.recovery import RecoveryStepFinished
 from pgassay.model.finding import Finding
-from pgassay.model.recovery import Backup, BackupState, Measured, Outcome, RecoveryStep, StepResult
+from pgassay.model.recovery import Measured, Outcome, RecoveryStep, StepResult
 from pgassay.pg.program import find_program
 from pgassay.recovery.directory import name_of
 from pgassay.recovery.retention import expired

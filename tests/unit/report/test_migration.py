@@ -20,14 +20,13 @@ from pgassay.model.fingerprint import Difference
 from pgassay.model.migrate import (
     HeldLock,
     MigrationRun,
-    MigrationStanding,
     Operation,
     Outcome,
-    Standing,
     StatementResult,
     Step,
     StepResult,
 )
+from pgassay.model.migration import MigrationStanding, Standing
 from pgassay.model.place import Place
 from pgassay.report.migration.closing import closing_text
 from pgassay.report.migration.record import MigrationCollector, MigrationRecord

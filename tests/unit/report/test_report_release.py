@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pgassay.model.exits import Exit
-from pgassay.model.rollback import Release, Verdict
+from pgassay.model.release import Release, Verdict
 from pgassay.report.rollback.document import release_document
 
 

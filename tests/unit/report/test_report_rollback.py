@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from pgassay.model.aside import Aside
 from pgassay.model.events.rollback import (
     RollbackFinished,
     RollbackStarted,
@@ -15,21 +16,15 @@ from pgassay.model.events.rollback import (
 )
 from pgassay.model.exits import Exit
 from pgassay.model.finding import Finding
+from pgassay.model.loss import Loss, TableLoss
+from pgassay.model.release import Release, Standing, Trigger, TriggerResult, Verdict
 from pgassay.model.rollback import (
-    Aside,
     LastRollback,
-    Loss,
-    Release,
     RollbackOperation,
     RollbackOutcome,
     RollbackResult,
     RollbackRun,
     RollbackStep,
-    Standing,
-    TableLoss,
-    Trigger,
-    TriggerResult,
-    Verdict,
 )
 from pgassay.report.rollback.closing import closing_text
 from pgassay.report.rollback.document import record_document, release_document, rollbacks_document

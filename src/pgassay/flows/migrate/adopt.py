@@ -14,7 +14,8 @@ from pgassay.migrate.discover import discover, need_directory
 from pgassay.migrate.order import Situation, look
 from pgassay.migrate.script import read_script
 from pgassay.model.events.migrate import MigrationEvent, MigrationWarned
-from pgassay.model.migrate import Migration, Operation
+from pgassay.model.migrate import Operation
+from pgassay.model.migration import Migration
 from pgassay.pg.connection import Connection
 from pgassay.pg.guard import Deed, check
 from pgassay.report.migration.record import MigrationRecord

@@ -25,7 +25,8 @@ from pgassay.migrate.operate import Operator, Ports
 from pgassay.migrate.order import Order, Situation, look, permit
 from pgassay.model.events.migrate import MigrationEvent, MigrationWarned
 from pgassay.model.fingerprint import Difference, compare
-from pgassay.model.migrate import MigrationRun, Operation, Rehearsed, Step
+from pgassay.model.migrate import MigrationRun, Operation, Step
+from pgassay.model.rehearsal import Rehearsed
 from pgassay.pg.connection import Connection
 from pgassay.pg.guard import Deed, check
 from pgassay.pg.target import Target

@@ -16,7 +16,8 @@ from pgassay.migrate.script import Script, read_script
 from pgassay.model.consent import Consent
 from pgassay.model.errors import Unavailable
 from pgassay.model.events.migrate import MigrationEvent
-from pgassay.model.migrate import Applied, Migration, MigrationRun, Operation
+from pgassay.model.migrate import MigrationRun, Operation
+from pgassay.model.migration import Applied, Migration
 from pgassay.pg.clock import now
 from pgassay.pg.connection import Connection, connect
 from pgassay.pg.patience import limit

@@ -6,7 +6,8 @@ from pgassay.migrate.format import Format
 from pgassay.migrate.history import read_history, read_progress
 from pgassay.migrate.settings import MigrateSettings
 from pgassay.model.errors import NothingToRun
-from pgassay.model.migrate import Applied, Migration, Operation
+from pgassay.model.migrate import Operation
+from pgassay.model.migration import Applied, Migration
 from pgassay.pg.connection import Connection
 
 

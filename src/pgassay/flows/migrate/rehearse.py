@@ -26,7 +26,8 @@ from pgassay.migrate.rehearse import Rehearsal, RehearsalOrder
 from pgassay.migrate.transactions import reaches_beyond
 from pgassay.model.errors import NothingToRun, Refused, Unavailable, UsageError
 from pgassay.model.fingerprint import Fingerprint, compare
-from pgassay.model.migrate import Migration, Operation
+from pgassay.model.migrate import Operation
+from pgassay.model.migration import Migration
 from pgassay.pg.catalog.fingerprint import fingerprint
 from pgassay.pg.clone import sweep
 from pgassay.pg.connection import Connection, connect

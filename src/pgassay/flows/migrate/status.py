@@ -16,7 +16,9 @@ from pgassay.migrate.same import same_content
 from pgassay.migrate.script import read_script
 from pgassay.model.errors import PgassayError
 from pgassay.model.fingerprint import Difference, compare
-from pgassay.model.migrate import Applied, Migration, MigrationPlan, MigrationStanding, Outcome, Standing
+from pgassay.model.migrate import Outcome
+from pgassay.model.migration import Applied, Migration, MigrationStanding, Standing
+from pgassay.model.migration_plan import MigrationPlan
 from pgassay.model.rollback import RollbackOutcome
 from pgassay.pg.catalog.fingerprint import fingerprint
 from pgassay.pg.connection import Connection, connect

@@ -9,8 +9,9 @@ from pgassay.flows.around import Around
 from pgassay.flows.recover.ground import APPLICATION, RecoverWish, limits, remembered, tell, tidy
 from pgassay.flows.recover.meant import Meant, find_backup, unknown_backups
 from pgassay.flows.remembered import database_of
+from pgassay.model.backup import Backup, BackupState, Manifest
 from pgassay.model.errors import Refused, Unavailable, UsageError
-from pgassay.model.recovery import Backup, BackupState, Manifest, Outcome, RecoveryOperation, RecoveryRun
+from pgassay.model.recovery import Outcome, RecoveryOperation, RecoveryRun
 from pgassay.pg.clock import now
 from pgassay.pg.connection import Connection, connect
 from pgassay.pg.guard import Deed, check

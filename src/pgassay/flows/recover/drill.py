@@ -9,8 +9,9 @@ from pgassay.flows.around import Around
 from pgassay.flows.recover.backup import back_up, database_if_there, demand_backup, run_on
 from pgassay.flows.recover.ground import APPLICATION, RecoverWish, limits, remembered, tell, tidy
 from pgassay.flows.recover.meant import Meant, find_backup
+from pgassay.model.backup import Source
 from pgassay.model.errors import Refused, Unavailable
-from pgassay.model.recovery import RecoveryOperation, RecoveryStep, Source, StepResult
+from pgassay.model.recovery import RecoveryOperation, RecoveryStep, StepResult
 from pgassay.pg.clock import now
 from pgassay.pg.connection import Connection, connect
 from pgassay.pg.target import Target

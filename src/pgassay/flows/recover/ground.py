@@ -10,9 +10,9 @@ from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
 from pgassay.flows.recover.incident import with_incident
 from pgassay.flows.retention import prune_daily
+from pgassay.model.backup import BackupState
 from pgassay.model.errors import PgassayError, Unavailable, UsageError
 from pgassay.model.events.recovery import BackupMade, RecoveryEvent
-from pgassay.model.recovery import BackupState
 from pgassay.pg.clock import now
 from pgassay.pg.clone import sweep
 from pgassay.pg.connection import Connection, connect

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pgassay.config.settings import Settings
+from pgassay.model.backup import Backup
 from pgassay.model.errors import Unavailable, UsageError
-from pgassay.model.recovery import Backup
 from pgassay.pg.connection import Connection
 from pgassay.recovery.directory import backups_directory
 from pgassay.recovery.manifest import NAME, read

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from pgassay.flows.rollback.work import Scene
+from pgassay.model.backup import Backup, BackupState
 from pgassay.model.errors import Refused, UsageError
 from pgassay.model.finding import Finding
-from pgassay.model.recovery import Backup, BackupState
 from pgassay.model.rollback import RollbackResult, RollbackStep
 from pgassay.pg.connection import connect
 from pgassay.recovery.manifest import read

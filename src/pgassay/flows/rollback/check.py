@@ -7,7 +7,7 @@ from pgassay.config.settings import Settings
 from pgassay.flows.remembered import name_in_store, store_of
 from pgassay.judge.release import Limits, judge_release
 from pgassay.model.errors import PgassayError
-from pgassay.model.rollback import ManualFacts, Release, ReleaseFacts
+from pgassay.model.release import ManualFacts, Release, ReleaseFacts
 from pgassay.pg.clock import now
 from pgassay.pg.guard import Deed, check
 from pgassay.store.alerts import alerts

@@ -9,10 +9,10 @@ from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
 from pgassay.flows.rollback.kept import kept_aside
 from pgassay.flows.rollback.work import Scene, finishing
+from pgassay.model.aside import Aside
 from pgassay.model.consent import NameConsent
 from pgassay.model.errors import PgassayError, Refused, Unavailable, UsageError
 from pgassay.model.events.rollback import RollbackEvent
-from pgassay.model.rollback import Aside
 from pgassay.pg.clone import sweep
 from pgassay.pg.connection import Connection, connect
 from pgassay.pg.target import Target

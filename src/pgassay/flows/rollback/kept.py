@@ -1,7 +1,7 @@
 """What is kept aside of a database, whichever way it was set aside."""
 
+from pgassay.model.aside import Aside
 from pgassay.model.errors import Unavailable
-from pgassay.model.rollback import Aside
 from pgassay.pg.connection import Connection, connect
 from pgassay.pg.target import Target
 from pgassay.recovery.rollback.databases import aside as databases

@@ -1,8 +1,10 @@
 """Counts what a rollback, or an undo, would take away."""
 
 from pgassay.flows.rollback.work import Scene
+from pgassay.model.aside import Aside
 from pgassay.model.errors import PgassayError
-from pgassay.model.rollback import Aside, Loss, RollbackPlan, RollbackWay
+from pgassay.model.loss import Loss
+from pgassay.model.rollback import RollbackPlan, RollbackWay
 from pgassay.pg.connection import Connection
 from pgassay.recovery.rollback.loss import Naming, but_the_store, count_loss, read_counts
 from pgassay.recovery.rollback.schemas.names import plain, schema_of

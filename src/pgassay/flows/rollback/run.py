@@ -22,8 +22,10 @@ from pgassay.flows.rollback.kept import kept_aside
 from pgassay.flows.rollback.lost import lost_by_restoring, lost_by_undoing
 from pgassay.flows.rollback.way import plan_for, plan_to_undo
 from pgassay.flows.rollback.work import Restoring, Scene, restoring, undoing
+from pgassay.model.aside import Aside
 from pgassay.model.errors import Refused, Unavailable
-from pgassay.model.rollback import Aside, Loss, RollbackOperation, RollbackPlan, RollbackRun, RollbackWay
+from pgassay.model.loss import Loss
+from pgassay.model.rollback import RollbackOperation, RollbackPlan, RollbackRun, RollbackWay
 from pgassay.pg.clock import now
 from pgassay.pg.connection import connect
 from pgassay.pg.guard import Deed, check, demand_name

@@ -2,9 +2,10 @@
 
 from pgassay.config.settings import Settings
 from pgassay.flows.rollback.work import Scene
+from pgassay.model.aside import Aside
+from pgassay.model.backup import Manifest
 from pgassay.model.errors import Refused
-from pgassay.model.recovery import Manifest
-from pgassay.model.rollback import Aside, RollbackPlan, RollbackWay
+from pgassay.model.rollback import RollbackPlan, RollbackWay
 from pgassay.recovery.rollback.databases.standing import demand_free, demand_rights, standing_of
 from pgassay.recovery.rollback.owners import demand_owners
 from pgassay.recovery.rollback.schemas.prospect import look_ahead, look_back

@@ -6,8 +6,9 @@ from threading import Event
 
 from pgassay.config.settings import Settings
 from pgassay.flows.rollback.ports import ports_for
+from pgassay.model.aside import Aside
 from pgassay.model.events.rollback import RollbackEvent
-from pgassay.model.rollback import Aside, RollbackResult, RollbackRun, RollbackWay
+from pgassay.model.rollback import RollbackResult, RollbackRun, RollbackWay
 from pgassay.pg.patience import Patience
 from pgassay.pg.target import Target
 from pgassay.recovery.rollback.databases.beside import Beside

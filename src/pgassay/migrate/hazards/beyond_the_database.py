@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pgassay.migrate.hazard import Case, Hazard
 from pgassay.migrate.transactions import reaches_beyond
-from pgassay.model.migrate import HazardFound
+from pgassay.model.migration_plan import HazardFound
 from pgassay.parse.sql.grammar import Node
 
 

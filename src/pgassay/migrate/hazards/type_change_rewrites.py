@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pgassay.migrate.hazard import Case, Hazard, commands, shown
-from pgassay.model.migrate import HazardFound
+from pgassay.model.migration_plan import HazardFound
 from pgassay.parse.sql.grammar import Node, unwrap
 from pgassay.parse.sql.nodes import last_name
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pgassay.migrate.hazard import Case, Hazard
-from pgassay.model.migrate import HazardFound
+from pgassay.model.migration_plan import HazardFound
 from pgassay.parse.sql.grammar import Node, kind, unwrap
 from pgassay.parse.sql.nodes import option_text
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pgassay.model.fingerprint import Difference, Fingerprint
-from pgassay.model.migrate import Comparison, MigrationRun, Outcome, StatementResult, Step, StepResult
+from pgassay.model.migrate import MigrationRun, Outcome, StatementResult, Step, StepResult
+from pgassay.model.rehearsal import Comparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,15 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from pgassay.model.recovery import (
-    BackupState,
-    Manifest,
-    Measured,
-    Outcome,
-    RecoveryRun,
-    RecoveryStep,
-    StepResult,
-)
+from pgassay.model.backup import BackupState, Manifest
+from pgassay.model.recovery import Measured, Outcome, RecoveryRun, RecoveryStep, StepResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

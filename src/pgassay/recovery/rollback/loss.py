@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from pgassay.model.errors import PgassayError
-from pgassay.model.rollback import Loss, TableLoss
+from pgassay.model.loss import Loss, TableLoss
 from pgassay.pg.connection import Connection, connect, reason
 from pgassay.pg.patience import Patience, limit
 from pgassay.pg.target import Target

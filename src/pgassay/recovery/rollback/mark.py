@@ -10,7 +10,8 @@ from uuid import UUID
 
 import msgspec
 
-from pgassay.model.rollback import Aside, AsideSchema, RollbackOperation, RollbackRun, RollbackWay
+from pgassay.model.aside import Aside, AsideSchema
+from pgassay.model.rollback import RollbackOperation, RollbackRun, RollbackWay
 
 _LONGEST_NAME = 63
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Event
 
+from pgassay.model.aside import Aside
 from pgassay.model.events.rollback import RollbackEvent, RollbackFinished, RollbackWarned
 from pgassay.model.finding import Finding
-from pgassay.model.rollback import Aside, RollbackOutcome, RollbackResult, RollbackRun, RollbackStep
+from pgassay.model.rollback import RollbackOutcome, RollbackResult, RollbackRun, RollbackStep
 from pgassay.pg.clock import monotonic, now
 from pgassay.pg.connection import Connection
 from pgassay.pg.target import Target

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from pgassay.model.backup import Manifest
 from pgassay.model.errors import Refused
-from pgassay.model.recovery import Manifest
 from pgassay.pg.connection import Connection, sql
 from pgassay.recovery.rollback.ask import ask
 

@@ -1,6 +1,7 @@
 """Gives a restored database what comes with it and is not in the archive: its settings, and statistics."""
 
-from pgassay.model.recovery import Manifest, RecoveryStep, StepResult
+from pgassay.model.backup import Manifest
+from pgassay.model.recovery import RecoveryStep, StepResult
 from pgassay.pg.clone import maker
 from pgassay.pg.connection import connect
 from pgassay.recovery.course import Verdict

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from pgassay.model.recovery import Manifest, RecoveryStep, StepResult
+from pgassay.model.backup import Manifest
+from pgassay.model.recovery import RecoveryStep, StepResult
 from pgassay.recovery.course import Verdict
 from pgassay.recovery.directory import ARCHIVE
 from pgassay.recovery.tools.program import Limits

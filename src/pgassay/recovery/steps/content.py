@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from pgassay.model.recovery import LargeObjects, Manifest, RecoveryStep, StepResult, TableContent
+from pgassay.model.backup import LargeObjects, Manifest, TableContent
+from pgassay.model.recovery import RecoveryStep, StepResult
 from pgassay.recovery.contents import Reading, read_contents, read_large_objects
 from pgassay.recovery.course import Verdict
 from pgassay.recovery.snapshot import reading

@@ -6,8 +6,8 @@ finds and drops it, once we are dead.
 
 from uuid import UUID
 
+from pgassay.model.backup import DatabaseSetting, Source
 from pgassay.model.errors import Unavailable
-from pgassay.model.recovery import DatabaseSetting, Source
 from pgassay.pg.attributes import set_on_database
 from pgassay.pg.clock import now
 from pgassay.pg.clone import maker

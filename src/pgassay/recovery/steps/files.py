@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from pgassay.model.recovery import Manifest, RecoveryStep, StepResult
+from pgassay.model.backup import Manifest
+from pgassay.model.recovery import RecoveryStep, StepResult
 from pgassay.recovery.course import Verdict
 from pgassay.recovery.directory import file_sha256
 from pgassay.recovery.manifest import NAME, digest, encode

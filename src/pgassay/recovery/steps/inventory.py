@@ -9,8 +9,9 @@ otherwise is said, and is not verified.
 import re
 from collections.abc import Iterable, Iterator
 
+from pgassay.model.backup import Manifest
 from pgassay.model.fingerprint import Difference, Entry, compare, fingerprint_of
-from pgassay.model.recovery import Manifest, RecoveryStep, StepResult
+from pgassay.model.recovery import RecoveryStep, StepResult
 from pgassay.recovery.course import Verdict
 from pgassay.recovery.steps.place import Place
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from pgassay.model.backup import Manifest
 from pgassay.model.errors import Unavailable
-from pgassay.model.recovery import Manifest
 from pgassay.pg.clone import clone_name, drop_database, maker
 from pgassay.pg.cluster import start
 from pgassay.pg.connection import Connection, connect

@@ -7,7 +7,8 @@ if it was so before.
 
 from collections.abc import Iterator
 
-from pgassay.model.recovery import Manifest, RecoveryStep, SequenceState, StepResult
+from pgassay.model.backup import Manifest, SequenceState
+from pgassay.model.recovery import RecoveryStep, StepResult
 from pgassay.pg.connection import Connection
 from pgassay.recovery.contents import Wanted, all_of_them, read_collisions, read_sequences
 from pgassay.recovery.course import Verdict

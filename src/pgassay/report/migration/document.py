@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from pgassay.model.migrate import MigrationPlan
+from pgassay.model.migration_plan import MigrationPlan
 from pgassay.report.migration.plan import plan_exit
 from pgassay.report.migration.record import MigrationRecord
 from pgassay.report.migration.standing import Status

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from pgassay.model.exits import Exit
-from pgassay.model.migrate import MigrationPlan, PlannedBatch
+from pgassay.model.migration_plan import MigrationPlan, PlannedBatch
 from pgassay.report.words import plural, visible
 
 

@@ -14,7 +14,8 @@ from pgassay.model.events.migrate import (
     StepFinished,
 )
 from pgassay.model.exits import Exit
-from pgassay.model.migrate import Comparison, MigrationRun, Outcome, StatementResult, StepResult
+from pgassay.model.migrate import MigrationRun, Outcome, StatementResult, StepResult
+from pgassay.model.rehearsal import Comparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pgassay.model.exits import Exit
 from pgassay.model.fingerprint import Difference
-from pgassay.model.migrate import MigrationStanding, Standing
+from pgassay.model.migration import MigrationStanding, Standing
 from pgassay.report.migration.closing import change_lines
 from pgassay.report.words import moment, visible
 

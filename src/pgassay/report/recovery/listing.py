@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from pgassay.model.backup import Backup, BackupState
 from pgassay.model.exits import Exit
-from pgassay.model.recovery import Backup, BackupState
 from pgassay.report.words import duration, moment, visible
 
 

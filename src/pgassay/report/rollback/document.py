@@ -2,7 +2,7 @@
 
 import msgspec
 
-from pgassay.model.rollback import Release
+from pgassay.model.release import Release
 from pgassay.report.rollback.listing import Rollbacks
 from pgassay.report.rollback.record import RollbackRecord
 from pgassay.report.rollback.release import release_exit

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pgassay.model.rollback import Aside, LastRollback, RollbackWay
+from pgassay.model.aside import Aside
+from pgassay.model.rollback import LastRollback, RollbackWay
 from pgassay.report.words import duration, moment, visible
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from pgassay.model.rollback import Loss, TableLoss
+from pgassay.model.loss import Loss, TableLoss
 from pgassay.report.words import duration, moment, plural, visible
 
 _MOST = 20

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pgassay.model.exits import Exit
-from pgassay.model.rollback import Release, Standing, Verdict
+from pgassay.model.release import Release, Standing, Verdict
 from pgassay.report.words import visible
 
 _EXITS = {

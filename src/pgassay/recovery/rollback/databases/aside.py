@@ -1,6 +1,6 @@
 """Databases that were set aside, as their marks tell."""
 
-from pgassay.model.rollback import Aside
+from pgassay.model.aside import Aside
 from pgassay.pg.connection import Connection, sql
 from pgassay.recovery.rollback.databases.ask import ask
 from pgassay.recovery.rollback.mark import aside_of, read_mark, write_mark

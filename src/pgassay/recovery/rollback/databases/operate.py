@@ -7,6 +7,7 @@ there. The swap is one transaction.
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
+from pgassay.model.aside import Aside
 from pgassay.model.events.rollback import (
     RollbackEvent,
     RollbackStarted,
@@ -15,7 +16,7 @@ from pgassay.model.events.rollback import (
     RollbackWarned,
 )
 from pgassay.model.finding import Finding
-from pgassay.model.rollback import Aside, RollbackOperation, RollbackResult, RollbackStep
+from pgassay.model.rollback import RollbackOperation, RollbackResult, RollbackStep
 from pgassay.pg.clock import now
 from pgassay.pg.target import Target
 from pgassay.recovery.contents import Stopped

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
-from pgassay.model.rollback import Aside, AsideSchema, RollbackRun
+from pgassay.model.aside import Aside, AsideSchema
+from pgassay.model.rollback import RollbackRun
 from pgassay.pg.connection import Connection
 from pgassay.recovery.rollback.mark import Mark, aside_of, read_mark, write_mark
 from pgassay.recovery.rollback.schemas.ask import ask

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pgassay.model.aside import Aside, AsideSchema
 from pgassay.model.events.rollback import RollbackEvent, RollbackWarned
 from pgassay.model.finding import Finding
-from pgassay.model.rollback import Aside, AsideSchema, RollbackResult, RollbackRun, RollbackStep
+from pgassay.model.rollback import RollbackResult, RollbackRun, RollbackStep
 from pgassay.pg.connection import Connection
 from pgassay.recovery.rollback.course import Says, step
 from pgassay.recovery.rollback.mark import aside_name

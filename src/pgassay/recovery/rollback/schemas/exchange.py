@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from pgassay.model.rollback import AsideSchema, PublishedTable
+from pgassay.model.aside import AsideSchema, PublishedTable
 from pgassay.pg.connection import Connection, sql
 from pgassay.recovery.rollback.schemas.choice import SchemaNow
 from pgassay.recovery.rollback.schemas.part import SchemaThen

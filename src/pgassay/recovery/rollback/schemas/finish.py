@@ -9,8 +9,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from random import random
 
+from pgassay.model.aside import AsideSchema
 from pgassay.model.errors import PgassayError
-from pgassay.model.rollback import AsideSchema, RollbackRun
+from pgassay.model.rollback import RollbackRun
 from pgassay.pg.clock import monotonic, pause
 from pgassay.pg.connection import Connection, connect, reason
 from pgassay.pg.patience import Patience, lost_patience

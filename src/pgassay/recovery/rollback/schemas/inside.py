@@ -6,10 +6,11 @@ It is one transaction of the database in use. Nobody else sees any of it, and no
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from pgassay.model.aside import AsideSchema
 from pgassay.model.events.rollback import RollbackEvent, RollbackWarned
 from pgassay.model.finding import Finding
 from pgassay.model.recovery import StepResult
-from pgassay.model.rollback import AsideSchema, RollbackResult, RollbackRun, RollbackStep
+from pgassay.model.rollback import RollbackResult, RollbackRun, RollbackStep
 from pgassay.pg.connection import Connection
 from pgassay.pg.target import Target
 from pgassay.recovery.contents import Stopped

@@ -9,8 +9,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from pgassay.model.backup import Manifest
 from pgassay.model.fingerprint import Entry
-from pgassay.model.recovery import Manifest
 from pgassay.pg.catalog.fingerprint import fingerprint
 from pgassay.pg.connection import Connection
 from pgassay.recovery.rollback.schemas.listing import lines_of

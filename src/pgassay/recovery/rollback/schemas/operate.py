@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from threading import Event
 
+from pgassay.model.aside import Aside
 from pgassay.model.events.rollback import (
     RollbackEvent,
     RollbackStarted,
@@ -15,7 +16,7 @@ from pgassay.model.events.rollback import (
     RollbackSwapped,
 )
 from pgassay.model.finding import Finding
-from pgassay.model.rollback import Aside, RollbackOperation, RollbackResult, RollbackStep
+from pgassay.model.rollback import RollbackOperation, RollbackResult, RollbackStep
 from pgassay.pg.clock import now
 from pgassay.pg.connection import Connection, connect
 from pgassay.pg.patience import Patience

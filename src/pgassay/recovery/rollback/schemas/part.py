@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from pgassay.model.backup import LargeObjects, Manifest
 from pgassay.model.fingerprint import Entry
-from pgassay.model.recovery import LargeObjects, Manifest
 from pgassay.recovery.rollback.schemas.names import schema_of, unquoted
 
 _OF_THE_DATABASE = frozenset(

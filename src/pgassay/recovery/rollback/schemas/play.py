@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from threading import Event
 
-from pgassay.model.rollback import ForeignKey
+from pgassay.model.aside import ForeignKey
 from pgassay.pg.connection import Connection, reason
 from pgassay.recovery.contents import Stopped
 from pgassay.recovery.rollback.course import NotSwapped

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event
 
+from pgassay.model.aside import Aside
+from pgassay.model.backup import Manifest
 from pgassay.model.errors import Refused, Unavailable
-from pgassay.model.recovery import Manifest
-from pgassay.model.rollback import Aside, RollbackPlan, RollbackWay
+from pgassay.model.rollback import RollbackPlan, RollbackWay
 from pgassay.pg.connection import Connection, reason, sql
 from pgassay.pg.target import Target
 from pgassay.recovery.rollback.owners import demand_owners

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pgassay.model.aside import PublishedTable
 from pgassay.model.errors import Refused
-from pgassay.model.rollback import PublishedTable
 from pgassay.pg.connection import Connection, sql
 from pgassay.recovery.rollback.schemas.ask import ask
 from pgassay.recovery.rollback.schemas.names import unquoted

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pgassay.model.aside import ForeignKey
 from pgassay.model.errors import Refused
-from pgassay.model.rollback import ForeignKey
 from pgassay.pg.connection import Connection, reason, sql
 from pgassay.recovery.rollback.schemas.ask import ask, execute
 

@@ -1,6 +1,7 @@
 """Whether who connects as the user does finds the schemas that were meant, and can read what is in them."""
 
-from pgassay.model.rollback import Aside, RollbackResult, RollbackStep
+from pgassay.model.aside import Aside
+from pgassay.model.rollback import RollbackResult, RollbackStep
 from pgassay.pg.connection import connect
 from pgassay.pg.target import Target
 from pgassay.recovery.rollback.course import Says

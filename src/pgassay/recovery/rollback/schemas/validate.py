@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from pgassay.model.rollback import ForeignKey, RollbackResult, RollbackStep
+from pgassay.model.aside import ForeignKey
+from pgassay.model.rollback import RollbackResult, RollbackStep
 from pgassay.pg.connection import Connection, connect, sql
 from pgassay.pg.target import Target
 from pgassay.recovery.rollback.course import Says

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from threading import Event
 
+from pgassay.model.backup import Manifest
 from pgassay.model.fingerprint import Entry
-from pgassay.model.recovery import Manifest, StepResult
+from pgassay.model.recovery import StepResult
 from pgassay.pg.catalog.fingerprint import fingerprint
 from pgassay.pg.connection import Connection
 from pgassay.pg.query import major_version
