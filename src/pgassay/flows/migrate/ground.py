@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
+from pgassay.flows.hearers import tell_all
 from pgassay.migrate.course import Means
 from pgassay.migrate.history import Progress
 from pgassay.migrate.hold import hold
@@ -159,13 +160,8 @@ def tell(
     log = MigrationLog(store, around.warn) if store is not None else None
     live = Live(around.stderr, quiet=wish.silent or around.report.verbosity is Verbosity.QUIET)
     collector = MigrationCollector()
-    for event in events:
-        if log is not None:
-            log.see(event)
-        collector.see(event)
-        live.see(event)
-        for listener in wish.listeners:
-            listener(event)
+    written = (log.see,) if log is not None else ()
+    tell_all(events, *written, collector.see, live.see, *wish.listeners)
     return collector.record()
 
 

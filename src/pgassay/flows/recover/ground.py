@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
+from pgassay.flows.hearers import tell_all
 from pgassay.flows.recover.incident import with_incident
 from pgassay.flows.retention import prune_daily
 from pgassay.model.backup import BackupState
@@ -125,13 +126,8 @@ def tell(
     log = RecoveryLog(store, around.warn, objectives) if store is not None else None
     live = RecoveryLive(around.stderr, quiet=wish.silent or around.report.verbosity is Verbosity.QUIET)
     collector = RecoveryCollector()
-    for event in events:
-        if log is not None:
-            log.see(event)
-        collector.see(event)
-        live.see(event)
-        for listener in wish.listeners:
-            listener(event)
+    written = (log.see,) if log is not None else ()
+    tell_all(events, *written, collector.see, live.see, *wish.listeners)
     record = collector.record()
     if store is None:
         return record

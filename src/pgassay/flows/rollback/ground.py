@@ -7,6 +7,7 @@ from threading import Event
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
+from pgassay.flows.hearers import tell_all
 from pgassay.flows.rollback.kept import kept_aside
 from pgassay.flows.rollback.work import Scene, finishing
 from pgassay.model.aside import Aside
@@ -137,12 +138,7 @@ def tell(events: Iterator[RollbackEvent], scene: Scene, wish: RollbackWish, arou
     log = RollbackLog(lambda: connect(scene.store, application="pgassay store"), around.warn)
     live = RollbackLive(around.stderr, quiet=wish.silent or around.report.verbosity is Verbosity.QUIET)
     collector = RollbackCollector()
-    for event in events:
-        log.see(event)
-        collector.see(event)
-        live.see(event)
-        for listener in wish.listeners:
-            listener(event)
+    tell_all(events, log.see, collector.see, live.see, *wish.listeners)
     return collector.record()
 
 
