@@ -44,6 +44,9 @@ create table orders (
 create table visits (at date not null, customer bigint references customers (id)) partition by range (at);
 create table visits_2026 partition of visits for values from ('2026-01-01') to ('2027-01-01');
 create table empty (id int primary key);
+create table columnless ();
+insert into columnless default values;
+create collation plainly from "C";
 create unlogged table cache (key text primary key, value jsonb);
 create sequence tickets;
 create materialized view totals as select customer, sum(net) as net from orders group by customer;

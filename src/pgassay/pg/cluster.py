@@ -24,7 +24,7 @@ from pgassay.pg.identity import birth
 from pgassay.pg.installation import within_reach
 from pgassay.pg.leftovers import Claim, Record, claim, stop_leftovers
 from pgassay.pg.process import Running, Surroundings, spawn
-from pgassay.pg.seed import Seed, copy_seed
+from pgassay.pg.seed import NOT_FOR_SERVERS, Seed, copy_seed
 from pgassay.pg.target import Target
 
 _START_TIMEOUT_S = 60.0
@@ -153,7 +153,8 @@ def _start(programs: Path, owned: Claim, *, data: Path, kept: bool, settings: Ma
 def _launch(programs: Path, record: Record, owned: Claim, *, settings: Mapping[str, str]) -> Running:
     options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     command = [str(programs / "postgres"), "-D", record.data, *options]
-    surroundings = Surroundings(account=server_account(), environment={"LC_ALL": "C", "PGDATA": record.data})
+    environment = {**NOT_FOR_SERVERS, "LC_ALL": "C", "PGDATA": record.data}
+    surroundings = Surroundings(account=server_account(), environment=environment)
     with (owned.directory / "log").open("wb") as log:
         return spawn(command, surroundings, output=log, errors=log)
 
@@ -189,7 +190,9 @@ def _settings(*, durable: bool, given: Mapping[str, str]) -> dict[str, str]:
 
 
 def _target(record: Record) -> Target:
-    conninfo = f"host={record.socket} port=5432 user=postgres dbname=postgres"
+    # What is left out comes from PGHOSTADDR, PGOPTIONS or a service file, and those are meant for another
+    # server: an address would even lead there.
+    conninfo = f"host={record.socket} port=5432 user=postgres dbname=postgres hostaddr='' options=''"
     return Target(name="disposable", conninfo=conninfo)
 
 

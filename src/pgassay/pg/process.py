@@ -43,11 +43,12 @@ class Finished:
 class Surroundings:
     """What a program is started in.
 
-    ``environment`` is added to pgassay's own; ``account`` is another user to run as (root only);
+    ``environment`` is added to pgassay's own (``None`` takes one out); ``account`` is another user to run as
+    (root only);
     ``directory`` is the working directory, by default pgassay's own, or ``/`` for another account.
     """
 
-    environment: Mapping[str, str] | None = None
+    environment: Mapping[str, str | None] | None = None
     account: Account | None = None
     directory: Path | None = None
 
@@ -156,7 +157,7 @@ def spawn(
             stdin=stdin,
             stdout=output,
             stderr=errors,
-            env={**os.environ, **(surroundings.environment or {})},
+            env=_environment(surroundings),
             cwd=surroundings.directory or ("/" if account else None),
             start_new_session=True,
             user=account.uid if account else None,
@@ -166,6 +167,11 @@ def spawn(
     except OSError as error:
         raise Unavailable(f"Cannot start {command[0]}: {error.strerror or error}.") from error
     return Running(process, Path(command[0]).name)
+
+
+def _environment(surroundings: Surroundings) -> dict[str, str]:
+    merged: dict[str, str | None] = {**os.environ, **(surroundings.environment or {})}
+    return {name: value for name, value in merged.items() if value is not None}
 
 
 def run(

@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,9 @@ from pgassay.model.errors import Unavailable
 from pgassay.pg.account import Account, reachable
 from pgassay.pg.filelock import locked
 from pgassay.pg.process import Surroundings, run
+
+NOT_FOR_SERVERS: Mapping[str, None] = dict.fromkeys(("PGPORT", "PGDATESTYLE", "PGCLIENTENCODING", "PGTZ"))
+"""What is meant for clients, and heeded by a server that is started: its port would be another one's."""
 
 _FORMAT = 1
 """Part of a seed's name: raise it when initdb's options change."""
@@ -101,7 +104,9 @@ def _initdb(programs: Path, data: Path, account: Account | None) -> None:
     complaint = ""
     for locale in _LOCALES:
         command = [programs / "initdb", *common, *locale]
-        surroundings = Surroundings(account=account, environment={"LC_ALL": "C", "TZ": "UTC"})
+        surroundings = Surroundings(
+            account=account, environment={**NOT_FOR_SERVERS, "LC_ALL": "C", "TZ": "UTC"}
+        )
         finished = run(command, surroundings, timeout_s=_TIMEOUT_S)
         if finished.status == 0:
             return

@@ -34,7 +34,7 @@ class Target:
     @property
     def shown(self) -> str:
         """The conninfo as a person may see it."""
-        known = {k: v for k, v in conninfo_to_dict(self.conninfo).items() if k not in _SECRETS}
+        known = {k: v for k, v in conninfo_to_dict(self.conninfo).items() if k not in _SECRETS and v != ""}
         return make_conninfo("", **known) or _from_environment()
 
     @property

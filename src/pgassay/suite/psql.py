@@ -46,10 +46,13 @@ class PsqlRun:
         Raises:
             DeadlineReached: it took too long; the statement was cancelled and psql has ended.
         """
-        conninfo, secrets = self._target.for_programs
-        environment = {**secrets, "PGAPPNAME": "pgassay test"}
+        target = self._target
         if search_path:
-            environment["PGOPTIONS"] = f"-c search_path={search_path.replace(' ', '')}"
+            # Behind the options that there are already; a blank ends an option unless it is escaped.
+            path_option = "-c search_path=" + re.sub(r"([\\\s])", r"\\\1", search_path)
+            target = target.changed({"options": f"{target.options} {path_option}".strip()})
+        conninfo, secrets = target.for_programs
+        environment = {**secrets, "PGAPPNAME": "pgassay test"}
         words: list[str | Path] = [self._program, *_FLAGS, "--dbname", conninfo]
         for name, value in self._variables:
             words += ["--set", f"{name}={value}"]

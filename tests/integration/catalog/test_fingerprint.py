@@ -124,6 +124,7 @@ TOLD_APART = {
 MORE = """
 create function shop.watch() returns event_trigger language plpgsql as 'begin end';
 create function shop.number(shop.size) returns int language sql as 'select 1';
+create collation shop.plainly from "C";
 create event trigger watching on ddl_command_end execute function shop.watch();
 """
 
@@ -140,6 +141,7 @@ THE_SAME = (
     "insert into shop.maker values (1, 'a')",
     "create table if not exists pg_temp.scratch (id int)",
     "analyze shop.item",
+    "drop collation shop.plainly; create collation shop.plainly (locale = 'C')",
 )
 
 

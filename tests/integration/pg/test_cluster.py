@@ -16,6 +16,7 @@ from pgassay.pg import cluster, embedded
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect
 from pgassay.pg.identity import birth
+from pgassay.pg.process import run
 from pgassay.pg.target import Target
 
 
@@ -53,6 +54,23 @@ def test_nothing_is_left_after_the_block(tmp_path: Path) -> None:
     assert birth(pid) is None
     assert not data.exists()
     assert not socket.exists()
+
+
+def test_variables_for_another_server_do_not_concern_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {
+        "PGPORT": "1",
+        "PGHOSTADDR": "192.0.2.1",
+        "PGOPTIONS": "-c default_transaction_read_only=on",
+    }.items():
+        monkeypatch.setenv(name, value)
+    with embedded.start(cache=tmp_path) as server:
+        assert _ask(server.target, "show default_transaction_read_only") == "off"
+        assert "192.0.2.1" not in server.target.shown
+        words, _ = server.target.for_programs
+        said = run([server.bin / "psql", "-XAtc", "show port", "--dbname", words], timeout_s=60)
+        assert said.stdout.decode().strip() == "5432", said.complaint
 
 
 def test_stop_may_be_called_again(tmp_path: Path) -> None:

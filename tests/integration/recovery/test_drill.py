@@ -31,6 +31,7 @@ def test_a_whole_backup_is_tested(vault: Vault) -> None:
     assert tables["public.orders"]["method"] == "text"
     assert tables["public.customers"]["method"] == "hash"
     assert tables["public.totals"]["kind"] == "m"
+    assert tables["public.columnless"]["rows"] == 1
     assert {each["path"] for each in manifest["files"]} >= {"archive/toc.dat", "globals.sql"}
     assert vault.state() == "created"
 

@@ -46,6 +46,13 @@ def test_the_environment_is_added_to_ours(tmp_path: Path) -> None:
     assert said == ["secret", "True", str(tmp_path)]
 
 
+def test_a_variable_can_be_taken_out_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGPORT", "5433")
+    script = "import os; print('PGPORT' in os.environ, 'PATH' in os.environ)"
+    said = run([sys.executable, "-c", script], Surroundings(environment={"PGPORT": None})).stdout.decode()
+    assert said.split() == ["False", "True"]
+
+
 def test_a_program_that_takes_too_long_is_ended() -> None:
     with pytest.raises(OutOfTime, match=r"python.* did not end within 0\.2 s"):
         run([sys.executable, "-c", "import time; time.sleep(600)"], timeout_s=0.2)

@@ -36,7 +36,8 @@ left join pg_catalog.pg_collation as sorting
     on sorting.oid = attribute.attcollation
 cross join lateral (
     select
-        pg_catalog.format('content.%I', attribute.attname) as reference,
+        -- A table may have no columns at all, and rows all the same.
+        case when attribute.attname is not null then pg_catalog.format('content.%I', attribute.attname) end as reference,
         coalesce(sorting.collisdeterministic, true)
             and case when type.typcategory = 'A' then type.typelem else type.oid end = any (
                 '{bool,char,int2,int4,int8,float4,float8,numeric,text,varchar,bpchar,name,bytea,uuid,jsonb,date,time,'

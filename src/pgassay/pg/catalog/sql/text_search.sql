@@ -5,10 +5,16 @@ select
     pg_catalog.concat_ws(
         E'\n',
         'owner: ' || pg_catalog.pg_get_userbyid(rules.collowner),
-        -- The names of the columns differ by version; all of them count, but for the oid and where it is.
-        'definition: ' || (
+        -- The names of the columns differ by version; all of them count, but for the oid and where it is. A copy of
+        -- a built-in collation is for every encoding, and one that was restored for that of its database: it is the
+        -- same there.
+        'definition: ' || pg_catalog.jsonb_strip_nulls(
             pg_catalog.to_jsonb(rules)
-            - array['oid', 'collname', 'collnamespace', 'collowner', 'collversion']
+            - array['oid', 'collname', 'collnamespace', 'collowner', 'collversion', 'collencoding', 'colliculocale']
+            || pg_catalog.jsonb_build_object(
+                'colllocale',
+                coalesce(pg_catalog.to_jsonb(rules) ->> 'colllocale', pg_catalog.to_jsonb(rules) ->> 'colliculocale')
+            )
         )::text,
         'comment: ' || pg_catalog.obj_description(rules.oid, 'pg_collation')
     ) as text
