@@ -165,7 +165,7 @@ class Watchdog:
         for each in self._watches:
             each.note_look(began, ended)
         for pid, application, blocker, relation, mode, waited_ms, transaction in found:
-            self._delayed.note(transaction, ended)
+            self._delayed.note(transaction)
             wait = Wait(pid=pid, application=application, relation=relation, mode=mode, waited_ms=waited_ms)
             by_pid[blocker].note_wait(wait, patience_ms=self._policy.settings.patience_ms)
 

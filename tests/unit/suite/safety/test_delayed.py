@@ -28,7 +28,7 @@ def test_a_transaction_is_waited_for_until_it_is_over() -> None:
     server = _Server("3/7", "4/1")
     delayed = Delayed(server.ask)
     for transaction in ("3/7", "4/1"):
-        delayed.note(transaction, 100.0)
+        delayed.note(transaction)
 
     delayed.look()
     assert delayed.due(100.1)
@@ -43,14 +43,25 @@ def test_a_transaction_is_waited_for_until_it_is_over() -> None:
 def test_one_that_goes_on_for_long_is_waited_for_once() -> None:
     server = _Server("3/7")
     delayed = Delayed(server.ask)
-    delayed.note("3/7", 100.0)
+    delayed.note("3/7")
+    assert delayed.due(100.0)
+    delayed.note("3/7")
     assert delayed.due(101.9)
     assert not delayed.due(102.0)
 
     delayed.look()
-    delayed.note("3/7", 103.0)
+    delayed.note("3/7")
     assert not delayed.due(103.1)
     server.open = set()
     delayed.look()
-    delayed.note("3/7", 104.0)
+    delayed.note("3/7")
     assert delayed.due(104.1)
+
+
+def test_its_time_begins_when_it_is_first_waited_for() -> None:
+    """It was noted when it began to wait; the file went on for longer than it is waited for."""
+    delayed = Delayed(_Server("3/7").ask)
+    delayed.note("3/7")
+    assert delayed.due(160.0)
+    assert delayed.due(161.9)
+    assert not delayed.due(162.0)
