@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from fix_suite import Done, Project, Started, project_on, template_on
+from fix_suite import Done, Project, Started, project_on, template_on, until
 from pgassay.model.evidence import FileEvidence, RunEvidence
 from pgassay.pg import pgtap
 from pgassay.pg.cluster import Server
@@ -26,6 +26,16 @@ create table parts (
 insert into items (name, price) values ('hammer', 10), ('saw', 20);
 create function items_count() returns bigint language sql stable as 'select count(*) from public.items';
 """
+TOLD, TELL = "create table told ()", "insert into told default values"
+UNTIL_TOLD = """
+do $$ begin
+    for turn in 1..1200 loop
+        exit when exists (select from told);
+        perform pg_sleep(0.05);
+    end loop;
+end $$;
+"""
+"""In a test file: go on when it is told to, by the statement ``TELL`` of somebody else."""
 _ADVISORY = """
 select held.objid
 from pg_locks as held
@@ -54,9 +64,14 @@ class Live:
         paths = () if any(not each.startswith("-") for each in words[:1]) else (".",)
         return (*paths, *words, f"--production-safe={tier}", "--pause", "1ms")
 
-    def settings(self, *lines: str) -> None:
-        """Write lines of ``[safety]``."""
-        self.project.put("pgassay.toml", "[safety]\n" + "\n".join(lines) + "\n")
+    def settings(self, *lines: str, patience_ms: int = 60_000) -> None:
+        """Write lines of ``[safety]``.
+
+        A busy machine may give the watchdog no turn for longer than the usual 200 ms, and then it is not
+        verified that nobody waited; so only tests of such waits have little patience.
+        """
+        patience = f"patience_ms = {patience_ms}"
+        self.project.put("pgassay.toml", "\n".join(("[safety]", patience, *lines, "")))
 
     def dump(self, *options: str) -> str:
         """Give the whole database as pg_dump sees it; sequences aside, which no rollback sets back.
@@ -81,13 +96,18 @@ class Live:
         return "\n".join(kept)
 
     def left(self) -> list[tuple[object, ...]]:
-        """Give the sessions, prepared transactions and advisory locks that a run left."""
+        """Give the sessions, prepared transactions and advisory locks that a run left, at this moment."""
         ask = self.project.ask
         return [
             *ask(f"select pid, query from pg_stat_activity where {_OURS}"),  # noqa: S608 - a constant
             *ask("select gid from pg_prepared_xacts"),
             *ask(_ADVISORY),
         ]
+
+    def nothing_left(self) -> bool:
+        """Whether a run that is over left nothing; the server ends what was closed a moment later."""
+        until(lambda: self.left() == [], what="the server ends what was closed")
+        return True
 
     @contextmanager
     def customer(self) -> Iterator[Connection]:
@@ -104,8 +124,15 @@ def production_on(server: Server, place: Path) -> Live:
     project = Project(folder=place / "project", target=server.target.with_database("shop"))
     with connect(project.target) as connection:
         pgtap.ensure(connection, schema="pgtap")
+    return live_on(project, server)
+
+
+def live_on(project: Project, server: Server) -> Live:
+    """Make the database of a project one that is called production."""
     project.command(SHOP)
-    return Live(project=project, server=server)
+    live = Live(project=project, server=server)
+    live.settings()
+    return live
 
 
 _UNSTEADY = ("\\restrict", "\\unrestrict", "SELECT pg_catalog.setval(")
@@ -135,13 +162,11 @@ def live_template(server: Server) -> Iterator[str]:
 def live(server: Server, live_template: str, tmp_path: Path) -> Iterator[Live]:
     """A fresh production database on each server."""
     with project_on(server, live_template, tmp_path) as project:
-        project.command(SHOP)
-        yield Live(project=project, server=server)
+        yield live_on(project, server)
 
 
 @pytest.fixture
 def live18(server18: Server, suite_template: str, tmp_path: Path) -> Iterator[Live]:
     """A fresh production database on the newest server."""
     with project_on(server18, suite_template, tmp_path) as project:
-        project.command(SHOP)
-        yield Live(project=project, server=server18)
+        yield live_on(project, server18)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from fix_production import SHOP, Live
+from fix_production import Live, live_on
 from fix_server import DEBIAN_15
 from fix_suite import project_on, template_on, until
 from pgassay.pg import cluster
@@ -27,8 +27,12 @@ _STANDBY = {"hot_standby": "on", "wal_receiver_status_interval": "1s", **_PRIMAR
 CAUGHT_UP = """
 select 1
 from pg_stat_replication
-where application_name = 'follower' and state = 'streaming' and replay_lsn = pg_current_wal_lsn()
+where application_name = 'follower'
+    and state = 'streaming'
+    and replay_lsn = pg_current_wal_lsn()
+    and coalesce(replay_lag, '0') < interval '0.5 s'
 """
+"""The last figure, too, has to be of now: it is the one from before until the standby has said another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +103,6 @@ def replicated(_pair: Replicated) -> Iterator[Replicated]:
 def replicated_live(replicated: Replicated, tmp_path: Path) -> Iterator[Live]:
     """A production database on the primary."""
     with template_on(replicated.primary) as name, project_on(replicated.primary, name, tmp_path) as project:
-        project.command(SHOP)
+        live = live_on(project, replicated.primary)
         replicated.go_on()
-        yield Live(project=project, server=replicated.primary)
+        yield live

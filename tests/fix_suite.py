@@ -30,6 +30,7 @@ from pgassay.pg.target import Target
 from pgassay.report.jsonl_codec import read_events
 
 _PATIENCE_S = 60.0
+_ASLEEP = "select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()"
 _GLANCE_S = 0.02
 _records = count(1)
 
@@ -49,11 +50,20 @@ end $$;
 """A test file that goes on when it is cancelled."""
 
 
+PATIENT = ("[safety]", "patience_ms = 60000")
+"""Settings for safe runs where nobody waits: a watchdog without a turn for long is no reason to doubt."""
+
+
 def passing(*assertions: str, body: str = "") -> str:
     """Write a test file: a transaction that plans, runs the assertions (SQL expressions), rolls back."""
     chosen = assertions or ("pass('it runs')",)
     lines = [f"select plan({len(chosen)});", body, *(f"select {each};" for each in chosen)]
     return "\n".join(("begin;", *filter(None, lines), "select * from finish();", "rollback;", ""))
+
+
+def within(time: str, text: str) -> str:
+    """Give a test file a time of its own: plenty where it shall pass even on a busy machine."""
+    return f"-- pgassay: timeout {time}\n{text}"
 
 
 def failing(description: str = "it holds") -> str:
@@ -171,6 +181,10 @@ class Project:
         place.write_bytes(content if isinstance(content, bytes) else content.encode())
         return place
 
+    def settings(self, *lines: str) -> None:
+        """Write the settings of the project."""
+        self.put("pgassay.toml", "\n".join((*lines, "")))
+
     def start(self, *words: str, target: str | None = None) -> Started:
         """Start ``pgassay`` with some words behind its target."""
         self.folder.mkdir(exist_ok=True)
@@ -223,6 +237,15 @@ class Project:
             "select datname, state, query from pg_stat_activity"
             " where application_name like 'pgassay test%' order by backend_start"
         )
+
+    def sessions_end(self) -> bool:
+        """Whether the sessions of a run that is over end; the server needs a moment for that."""
+        until(lambda: self.sessions() == [], what="the sessions of the run end")
+        return True
+
+    def sleeping(self) -> bool:
+        """Whether any session of the database is just sleeping; those of other tests are none of its."""
+        return bool(self.ask(_ASLEEP))
 
     def running(self, text: str) -> bool:
         """Whether a run's session is just performing a statement that contains a text."""

@@ -191,9 +191,8 @@ def test_ctrl_c_ends_a_run_with_its_own_status_and_says_what_was_not_asked(place
     )
     place.command("create table public.must_be_full (i int)")
     started = place.start("--json", "checks", "run", "a_slow", "empty_tables")
-    sleeping = "select 1 from pg_stat_activity where wait_event = 'PgSleep'"
     try:
-        until(lambda: place.ask(sleeping) != [], what="the check sleeps")
+        until(place.sleeping, what="the check sleeps")
     except AssertionError:
         started.kill()
         raise

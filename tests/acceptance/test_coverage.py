@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from fix_suite import Project, failing, passing
+from fix_suite import PATIENT, Project, failing, passing
 from pgassay.model.exits import Exit
 
 SCHEMA = """
@@ -149,6 +149,7 @@ def test_clones_tell_too(crm: Project) -> None:
 
 
 def test_a_safe_run_records_from_its_evidence(crm: Project) -> None:
+    crm.settings(*PATIENT)
     crm.write(tests__account=passing(body="select count(*) from crm.account;"))
     done = crm.test("tests", "--production-safe", "--pause", "1ms", record=True)
     assert done.status == Exit.OK, done.stdout

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fix_suite import Project, passing
+from fix_suite import PATIENT, Project, passing
 from pgassay.model.exits import Exit
 
 EVERYTHING = [
@@ -49,6 +49,8 @@ def test_an_empty_folder(project: Project) -> None:
 def test_the_first_test_and_the_workload_hold_on_production(project: Project) -> None:
     project.run("init")
     project.environment["PRODUCTION_DB_URL"] = project.target.conninfo
+    written = (project.folder / "pgassay.toml").read_text()
+    project.settings(written, *PATIENT)
     safely = ("--production", "--production-safe", "--post-deployment", "--yes", "--format", "terminal")
     done = project.run("test", *safely, target="production")
     assert done.status == Exit.OK, done.stdout

@@ -26,7 +26,7 @@ def test_the_first_signal_ends_the_run_in_order(project: Project, number: signal
     assert done.end.interrupted
     assert done.outcomes["a_passes.sql"] == "passed"
     assert not_run(done) == ["b_sleeps.sql", "c_never.sql", "d_never.sql"]
-    assert project.sessions() == []
+    assert project.sessions_end()
     suites = {each.get("name"): each for each in ET.parse(project.folder / "r.xml").getroot()}
     assert len(suites) == 4
     assert suites["c_never.sql"].get("errors") == "1"
@@ -51,7 +51,7 @@ def test_psql_is_stopped_too_and_clones_are_dropped(project: Project, jobs: str)
     assert done.outcomes == dict.fromkeys(["a_psql.sql", "b_sleeps.sql", "c_never.sql"], "not run"), (
         done.stdout
     )
-    assert project.sessions() == []
+    assert project.sessions_end()
     assert project.clones() == []
 
 
@@ -66,7 +66,7 @@ def test_the_second_signal_does_not_wait_for_a_file_that_will_not_stop(project: 
     done = started.wait()
 
     assert done.status == Exit.INTERRUPTED
-    until(lambda: project.sessions() == [], what="the server notices that its client is gone")
+    assert project.sessions_end()
 
 
 def test_after_a_kill_the_next_run_finds_nothing_of_the_old_one(project: Project) -> None:
@@ -82,7 +82,7 @@ def test_after_a_kill_the_next_run_finds_nothing_of_the_old_one(project: Project
 
     assert done.status == Exit.OK
     assert project.clones() == []
-    assert project.sessions() == []
+    assert project.sessions_end()
     assert project.ask("select status from prod_test_schema.test_runs order by started_at") == [
         ("interrupted",),
         ("finished",),
@@ -95,6 +95,6 @@ def test_after_a_kill_the_server_soon_stops_what_ran_on_the_target_itself(projec
     until(lambda: project.running("pg_sleep(300)"), what="the file sleeps")
     started.kill()
 
-    until(lambda: project.sessions() == [], what="the server notices that its client is gone")
+    assert project.sessions_end()
 
     assert project.test(".", "--list").status == Exit.OK

@@ -71,8 +71,7 @@ def test_ctrl_c_while_its_tests_run_is_no_failure_of_theirs(noted: Project) -> N
     slow = passing("has_table('public', 'note', 'it is there')", body="select pg_sleep(30);")
     noted.write(sql__tests__integration__note=slow)
     started = noted.start("migrate", "apply")
-    sleeping = "select from pg_stat_activity where wait_event = 'PgSleep'"
-    until(lambda: bool(noted.ask(sleeping)), what="the tests run")
+    until(noted.sleeping, what="the tests run")
     started.signal(signal.SIGINT)
     stopped = started.wait()
 
@@ -211,10 +210,7 @@ def test_what_others_changed_is_named(noted: Project) -> None:
 def test_ctrl_c_rolls_back(noted: Project) -> None:
     noted.put("migrations/001_note.sql", f"{UP}select pg_sleep(60);\n")
     started = noted.start("migrate", "apply")
-    sleeping = (
-        "select from pg_stat_activity where wait_event = 'PgSleep' and application_name = 'pgassay migrate'"
-    )
-    until(lambda: bool(noted.ask(sleeping)), what="it sleeps")
+    until(noted.sleeping, what="it sleeps")
 
     started.signal(signal.SIGINT)
     done = started.wait()

@@ -11,7 +11,17 @@ from pgassay.model.execution import Engine
 from pgassay.model.exits import Exit
 from pgassay.model.suite import Outcome, Trouble
 
-SLOW = passing("pass('slow')", body="select pg_sleep(0.4) \\g /dev/null")
+COUNTS = passing("ok(nextval('ended') > 0, 'one more')")
+WAITS = passing(
+    "pass('slow')",
+    body="""do $$ begin
+    for turn in 1..3000 loop
+        exit when (select ended.last_value >= enough.number from ended, enough);
+        perform pg_sleep(0.02);
+    end loop;
+end $$;""",
+)
+"""A file that goes on when as many others as are enough have run."""
 
 
 def listed(done: Done) -> list[str]:
@@ -20,10 +30,20 @@ def listed(done: Done) -> list[str]:
     return done.stdout.split()
 
 
+def took(project: Project, **seconds: float) -> None:
+    """Have files taken so long in all runs so far, whatever the machine made of it."""
+    for name, time in seconds.items():
+        known = f"set elapsed_s = {time} where path = '{name}.sql'"
+        project.command(f"update prod_test_schema.test_file_results {known}")
+
+
 def test_the_slowest_file_starts_first_once_it_is_known(project: Project) -> None:
-    project.write(a=passing(), b=passing(), c=SLOW, d=passing())
+    project.command("create sequence ended; create table enough as select 2 as number")
+    project.write(a=COUNTS, b=COUNTS, c=WAITS, d=COUNTS)
 
     first = project.test(".", record=True)
+    took(project, a=0.1, b=0.1, c=0.4, d=0.1)
+    project.command("update enough set number = 6")
     second = project.test(".", "-j", "2", record=True)
 
     assert first.planned == ["a.sql", "b.sql", "c.sql", "d.sql"]
@@ -31,7 +51,7 @@ def test_the_slowest_file_starts_first_once_it_is_known(project: Project) -> Non
     assert second.planned[0] == "c.sql"
     started = [each.file.path for each in second.events if isinstance(each, FileStarted)]
     assert started == second.planned
-    assert list(second.results)[-1] == "c.sql"
+    assert list(second.results)[:2] == ["a.sql", "b.sql"]  # while it went on
 
 
 def test_categories_run_in_the_order_of_safety(project: Project) -> None:
@@ -51,8 +71,9 @@ def test_categories_run_in_the_order_of_safety(project: Project) -> None:
 
 
 def test_shards_together_run_everything_exactly_once(project: Project) -> None:
-    project.write(a=passing(), b=SLOW, c=passing(), d=passing(), e=SLOW)
+    project.write(a=passing(), b=passing(), c=passing(), d=passing(), e=passing())
     project.test(".", record=True)
+    took(project, a=0.1, b=0.4, c=0.1, d=0.1, e=0.4)
 
     chosen = [listed(project.test(".", "--list", "--shard", f"{index}/2", record=True)) for index in (1, 2)]
     ran = [list(project.test(".", "--shard", f"{index}/2").results) for index in (1, 2)]

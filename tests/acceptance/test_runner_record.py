@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from fix_server import fresh_database
-from fix_suite import Project, committing, failing, name_of, passing, until
+from fix_suite import Project, committing, failing, name_of, passing, until, within
 from pgassay.model.exits import Exit
 from pgassay.pg.cluster import Server
 
@@ -20,10 +20,10 @@ def test_each_category_of_a_run_is_one_row(project: Project) -> None:
         tests__unit__a=passing("pass('a')", "pass('b')"),
         tests__unit__b=failing(),
         tests__security__a=passing(),
-        tests__performance__a=SLEEPS,
+        tests__performance__a=within("1s", SLEEPS),
     )
 
-    done = project.test("tests", "--timeout", "1s", record=True)
+    done = project.test("tests", record=True)
 
     assert done.status == Exit.RED
     assert project.ask(
@@ -106,12 +106,12 @@ def test_a_replay_is_the_run_as_it_was(project: Project) -> None:
     project.write(
         tests__unit__a=passing("pass('a')", "is(1, 2, 'b <&> \u2713')"),
         tests__unit__dies="begin;\nselect plan(1);\nselect 1/0;\n",
-        tests__unit__slow=SLEEPS,
+        tests__unit__slow=within("1s", SLEEPS),
         tests__unit__flaky=passing("cmp_ok(nextval('tries')::int, '>', 1, 'at the second try')"),
         tests__unit__commits=committing(),
     )
     live = project.test(
-        *("tests", "--timeout", "1s", "--retries", "1"),
+        *("tests", "--retries", "1"),
         *("--format", "junit:live.xml", "--format", "tap:live.tap", "--format", "html:live.html"),
         record=True,
     )

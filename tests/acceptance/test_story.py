@@ -10,7 +10,7 @@ import pytest
 import psql_answers
 from fix_receivers import Webhook
 from fix_server import fresh_server
-from fix_suite import Done, Project, passing
+from fix_suite import PATIENT, Done, Project, passing
 from fix_supabase import Project as Hosted
 from pgassay.model.exits import Exit
 from pgassay.pg.connection import connect
@@ -77,7 +77,7 @@ def laid_out(project: Project, webhook: Webhook, *, role: str) -> Project:
     assert project.run("init").status == Exit.OK
     settings = (project.folder / "pgassay.toml").read_text()
     settings = settings.replace('workload = ["workload"]', FEW_ROUNDS) + MORE_SETTINGS
-    project.put("pgassay.toml", settings.replace("shopper", role))
+    project.settings(settings.replace("shopper", role), *PATIENT)
     project.write(**TESTS)
     project.put("migrations/001_orders.sql", UP.replace("shopper", role))
     project.put("migrations/001_orders.rollback.sql", DOWN)

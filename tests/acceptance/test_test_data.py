@@ -2,11 +2,10 @@
 
 import json
 import random
-import signal
 
 import pytest
 
-from fix_suite import Project, committing, passing, until
+from fix_suite import PATIENT, Project, committing, passing, until
 from pgassay.model.exits import Exit
 from pgassay.pg.clock import pause
 
@@ -17,6 +16,10 @@ create table crm_log (id bigint generated always as identity, what text);
 """
 REGISTER = "select prod_test_schema.register_test_entity('{0}', '{1}', {2});"
 LEFT = "select count(*) from crm_account"
+OURS = (
+    "select 1 from pg_stat_activity where application_name like 'pgassay%'"
+    " and datname = current_database() and pid <> pg_backend_pid()"
+)
 PENDING = "select count(*) from prod_test_schema.prod_test_data_registry where cleaned_up_at is null"
 HALF = """
 select r.entity_type, r.entity_key, r.cleaned_up_at is null
@@ -54,15 +57,12 @@ def abandoned(project: Project, *statements: str) -> None:
     """Commit what a run commits that is killed then."""
     run = "select set_config('pgassay.run', gen_random_uuid()::text, false)"
     project.command(";\n".join((run, *statements)))
-    until(
-        lambda: (
-            not project.ask(
-                "select 1 from pg_stat_activity where application_name = 'pgassay'"
-                " and datname = current_database() and pid <> pg_backend_pid()"
-            )
-        ),
-        what="the session ends",
-    )
+    _all_ended(project)
+
+
+def _all_ended(project: Project) -> None:
+    """Wait until nobody else is connected to the database: what was committed is, and no lock is held."""
+    until(lambda: not project.ask(OURS), what="the other sessions end")
 
 
 def test_a_run_removes_what_its_tests_registered(crm: Project) -> None:
@@ -83,13 +83,9 @@ def test_the_next_run_removes_what_a_killed_one_left(crm: Project) -> None:
         others__c=passing(f"is(({LEFT}), 0::bigint)"),
     )
     started = crm.start("test", "tests")
-    until(
-        lambda: bool(crm.ask("select 1 from pg_stat_activity where wait_event = 'PgSleep'")), what="b sleeps"
-    )
+    until(crm.sleeping, what="b sleeps")
     started.kill()
-    until(
-        lambda: not crm.ask("select 1 from pg_stat_activity where wait_event = 'PgSleep'"), what="b is over"
-    )
+    _all_ended(crm)
     assert (count(crm, LEFT), count(crm, PENDING)) == (1, 2)
 
     done = crm.test("others", record=True)
@@ -143,6 +139,7 @@ def test_production_needs_a_yes(crm: Project) -> None:
 
 def test_a_safe_run_on_production_removes_nothing_but_says_so(crm: Project) -> None:
     abandoned(crm, makes(1))
+    crm.settings(*PATIENT)
     crm.write(tests__a=passing())
 
     done = crm.test("tests", "--production", "--production-safe", "--yes", record=True)
@@ -175,16 +172,9 @@ def test_killed_between_two_steps_it_leaves_nothing_half_done(crm: Project) -> N
     abandoned(crm, makes(1, 10), makes(2, 20))
 
     started = crm.start("cleanup")
-    until(
-        lambda: bool(crm.ask("select 1 from pg_stat_activity where wait_event = 'PgSleep'")),
-        what="it is busy",
-    )
-    started.signal(signal.SIGKILL)
+    until(crm.sleeping, what="it is busy")
     started.kill()
-    until(
-        lambda: not crm.ask("select 1 from pg_stat_activity where wait_event = 'PgSleep'"), what="it is over"
-    )
-    pause(0.2)
+    _all_ended(crm)
 
     assert crm.ask(HALF) == []
     assert crm.ask("select id from crm_contact") == [(20,)]
@@ -203,10 +193,7 @@ def _killed_many_times(crm: Project, times: int) -> None:
         started = crm.start("cleanup")
         pause(instants.uniform(0.25, 0.9))
         started.kill()
-        until(
-            lambda: not crm.ask("select 1 from pg_stat_activity where application_name = 'pgassay cleanup'"),
-            what="its session ends",
-        )
+        _all_ended(crm)
         assert crm.ask(HALF) == []
     assert crm.run("cleanup").status == Exit.OK
     assert (count(crm, LEFT), count(crm, PENDING)) == (0, 0)

@@ -127,7 +127,7 @@ def test_a_safe_run_measures_and_leaves_nothing(live: Live, tier: str) -> None:
     assert sort[1] > wait[1] + 15
     assert all(isinstance(each[2], float) for each in (sort, wait, quick))
     assert live.dump() == before
-    assert live.left() == []
+    assert live.nothing_left()
 
 
 def test_a_usual_run_leaves_nothing_of_it_either(live: Live) -> None:
@@ -141,7 +141,7 @@ def test_a_usual_run_leaves_nothing_of_it_either(live: Live) -> None:
     assert len(live.project.ask(METRICS)) == 2
     assert live.dump() == before
     assert live.project.ask("select name, setting from pg_settings order by name") == others
-    assert live.left() == []
+    assert live.nothing_left()
 
 
 def test_a_safe_run_as_another_role_comes_back_to_it(live: Live) -> None:

@@ -40,7 +40,9 @@ def shop(server15: Server, tmp_path: Path) -> Iterator[Live]:
         project.command("create extension pgtap")
         load_scripts(target, (HERE / "production.sql",), {})
         shutil.copytree(HERE / "files", project.folder)
-        yield Live(project=project, server=server15)
+        live = Live(project=project, server=server15)
+        live.settings()
+        yield live
 
 
 def _globals(live: Live) -> str:
@@ -63,7 +65,7 @@ def test_no_hostile_file_gets_through(shop: Live) -> None:
     done = shop.safely(".", "--timeout", "500ms", "--keep-going")
 
     assert _state(shop) == before
-    assert shop.left() == []
+    assert shop.nothing_left()
     assert len(done.results) >= 60
     unsaid = {path: result.outcome for path, result in done.results.items() if not _told(result, shop)}
     assert unsaid == {}

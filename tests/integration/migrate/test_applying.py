@@ -230,9 +230,8 @@ def test_stopping_cancels_what_runs_and_rolls_back(site: Site) -> None:
     before, stop, done = site.catalogs(), Event(), list[MigrationRecord]()
     other = Thread(target=lambda: done.append(apply_migration(site.wish(), site.settings, site.around(stop))))
     other.start()
-    until(
-        lambda: bool(site.ask("select from pg_stat_activity where wait_event = 'PgSleep'")), what="it sleeps"
-    )
+    asleep = "select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()"
+    until(lambda: bool(site.ask(asleep)), what="it sleeps")
 
     stop.set()
     other.join()

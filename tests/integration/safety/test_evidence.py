@@ -85,7 +85,7 @@ def test_a_killed_run_leaves_nothing_and_is_told(live: Live) -> None:
     until(lambda: live.project.ask(RECORDED) != [], what="the first file is recorded")
 
     started.kill()
-    until(lambda: live.left() == [], what="the server ends what was left")
+    assert live.nothing_left()
 
     assert live.dump() == before
     live.settings()
@@ -108,4 +108,4 @@ def test_an_interrupted_run_says_what_it_left(live18: Live) -> None:
     assert done.status == Exit.INTERRUPTED
     assert done.outcomes == {"a.sql": Outcome.NOT_RUN}
     assert evidence(done, "a.sql").status == "aborted"
-    assert live18.left() == []
+    assert live18.nothing_left()

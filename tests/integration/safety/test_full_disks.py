@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fix_disk import SmallDisk
-from fix_production import SHOP, Live, evidence
+from fix_production import TELL, TOLD, UNTIL_TOLD, Live, evidence, live_on
 from fix_server import DEBIAN_15, needs_15
 from fix_suite import passing, project_on, template_on, until
 from pgassay.model.evidence import Standing, standing_of
@@ -43,7 +43,7 @@ def test_the_disk_for_reports_is_full(live18: Live, small_disk: SmallDisk) -> No
         place = small_disk.folder / file
         assert f"the {name} report ({place}) is incomplete: No space left on device" in done.stderr
     assert {each.name for each in small_disk.folder.iterdir()} - set(found) <= {"report.tap"}
-    assert (live18.dump(), live18.left()) == (before, [])
+    assert live18.nothing_left() and live18.dump() == before
 
 
 def test_the_disk_for_an_archive_is_full(live18: Live, small_disk: SmallDisk) -> None:
@@ -79,7 +79,7 @@ def test_the_disk_of_the_server_is_full(small_disk: SmallDisk, live15: Live) -> 
         assert done.outcomes == {"a.sql": Outcome.FAILED, "b.sql": Outcome.PASSED}
         assert done.status == Exit.RED
         assert evidence(done, "a.sql").status == "aborted"
-        assert (live.dump(), live.left()) == (before, [])
+        assert live.nothing_left() and live.dump() == before
     finally:
         live.project.command("alter table items set tablespace pg_default")
         with connect(live.server.target) as connection:
@@ -88,7 +88,7 @@ def test_the_disk_of_the_server_is_full(small_disk: SmallDisk, live15: Live) -> 
 
 def test_the_store_is_down(live18: Live) -> None:
     _everything_ran(live18)
-    live18.project.put("pgassay.toml", f'[store]\nurl = "{NOWHERE}"\n')
+    live18.settings("[store]", f'url = "{NOWHERE}"')
     before = live18.dump()
 
     done = live18.safely(record=True)
@@ -97,34 +97,33 @@ def test_the_store_is_down(live18: Live) -> None:
     assert done.outcomes == {"a.sql": Outcome.PASSED, "b.sql": Outcome.PASSED}
     assert "This run is not recorded: Cannot connect to" in done.stderr
     assert standing_of(evidence(done, "a.sql")) is Standing.VERIFIED
-    assert (live18.dump(), live18.left()) == (before, [])
+    assert live18.nothing_left() and live18.dump() == before
 
 
 @needs_15
 def test_the_store_goes_down_while_files_run(live18: Live) -> None:
-    sleeps = 'allow = { sleeps = "until the store is gone" }'
     with cluster.start(DEBIAN_15) as server:
-        live18.project.put("pgassay.toml", f'[store]\nurl = "{server.target.conninfo}"\n[safety]\n{sleeps}\n')
-        live18.project.put(
-            "a.sql", passing(body="insert into items (name) values ('x'); select pg_sleep(3);")
-        )
+        store = ("[store]", f'url = "{server.target.conninfo}"')
+        live18.settings('allow = { sleeps = "until the store is gone" }', *store)
+        live18.project.command(TOLD)
+        live18.project.put("a.sql", passing(body=f"{WRITES} {UNTIL_TOLD}"))
         live18.project.put("b.sql", passing("is(items_count(), 2::bigint)"))
         before = live18.dump()
         started = live18.start("a.sql", "b.sql", record=True)
-        until(lambda: live18.project.running("pg_sleep(3)"), what="the test sleeps")
+        until(lambda: live18.project.running("from told"), what="the test waits")
         server.stop()
+        live18.project.command(TELL)
         done = started.wait()
 
     assert done.status == Exit.OK, done.stderr
     assert done.outcomes == {"a.sql": Outcome.PASSED, "b.sql": Outcome.PASSED}
     assert "The run is not recorded" in done.stderr
     assert standing_of(evidence(done, "b.sql")) is Standing.VERIFIED
-    assert (live18.dump(), live18.left()) == (before, [])
+    assert live18.nothing_left() and live18.dump() == before
 
 
 @pytest.fixture
 def live15(server15: Server, tmp_path: Path) -> Iterator[Live]:
     """A production database on the server of that version."""
     with template_on(server15) as name, project_on(server15, name, tmp_path) as project:
-        project.command(SHOP)
-        yield Live(project=project, server=server15)
+        yield live_on(project, server15)

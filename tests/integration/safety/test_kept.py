@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from fix_production import SHOP, Live, closing, evidence
+from fix_production import TELL, TOLD, UNTIL_TOLD, Live, closing, evidence, live_on
 from fix_server import fresh_database
-from fix_suite import Done, Project, passing, until
+from fix_suite import Done, Project, passing, until, within
 from pgassay.model.evidence import Standing, standing_of
 from pgassay.model.suite import Outcome, Trouble
 from pgassay.pg.cluster import Server
@@ -27,9 +27,7 @@ LOADED = "pgTAP went with its transactions"
 def bare(server: Server, tmp_path: Path) -> Iterator[Live]:
     """A production database without pgTAP, on each server."""
     with fresh_database(server) as target:
-        project = Project(folder=tmp_path / "project", target=target)
-        project.command(SHOP)
-        yield Live(project=project, server=server)
+        yield live_on(Project(folder=tmp_path / "project", target=target), server)
 
 
 def _run(live: Live, files: dict[str, str], *words: str, tier: str = "rollback") -> Done:
@@ -38,7 +36,7 @@ def _run(live: Live, files: dict[str, str], *words: str, tier: str = "rollback")
     before = live.dump()
     done = live.safely(".", "--pgtap", "ephemeral", *words, tier=tier)
     assert live.dump() == before
-    assert live.left() == []
+    assert live.nothing_left()
     return done
 
 
@@ -69,7 +67,9 @@ def test_each_file_has_an_id_of_its_own_and_is_rolled_back(bare: Live) -> None:
     assert {each.status for each in found} == {"aborted"}
     assert len({each.transaction for each in found}) == 4
     assert len({each.backend_pid for each in found}) == 1
-    assert _loads(done) == (Standing.VERIFIED, "1 were rolled back")
+    standing, detail = _loads(done)
+    assert standing is Standing.VERIFIED
+    assert int(detail.split()[0]) < len(files)  # one, where the machine is not so slow that it gets old
     assert [[each.name for each in one.relations if each.inserted] for one in found] == [
         ["public.items"], [], ["public.items"], ["public.items"],
     ]  # fmt: skip
@@ -93,11 +93,11 @@ def test_a_file_that_dies_takes_no_other_along(bare: Live) -> None:
     files = {
         "a.sql": passing(body=f"{INSERT} select 1/0;"),
         "b.sql": passing(TWO),
-        "c.sql": passing(body=f"{INSERT} {slow}"),
+        "c.sql": within("1s", passing(body=f"{INSERT} {slow}")),
         "d.sql": passing(TWO),
     }
 
-    done = _run(bare, files, "--timeout", "1s")
+    done = _run(bare, files)
 
     assert _red(done) == {"a.sql", "c.sql"}
     assert done.results["c.sql"].outcome is Outcome.TIMED_OUT
@@ -139,19 +139,23 @@ def test_it_is_loaded_anew_before_it_is_old(bare: Live) -> None:
 def test_it_is_loaded_anew_where_others_began_many_transactions(bare: Live) -> None:
     """The limit is not crossed by the transaction that files share, but half of it is spent."""
     bare.settings("max_transaction_age = 200", 'allow = { sleeps = "others get to work meanwhile" }')
-    bare.project.put("a.sql", passing(TWO, body="select pg_sleep(0.8);"))
+    bare.project.command(TOLD)
+    bare.project.put("a.sql", passing(TWO, body=UNTIL_TOLD))
     bare.project.put("b.sql", passing(TWO))
     bare.project.put("c.sql", passing(TWO))
 
     started = bare.start(".", "--pgtap", "ephemeral")
-    until(lambda: bare.project.running("pg_sleep(0.8)"), what="the first file runs")
+    until(lambda: bare.project.running("from told"), what="the first file runs")
     with bare.project.connected() as customer:
         for _ in range(120):
             customer.execute("select pg_current_xact_id()")
+        customer.execute(TELL)
     done = started.wait()
 
     assert _red(done) == set(), done.stdout
-    assert _loads(done) == (Standing.VERIFIED, "2 were rolled back")
+    standing, detail = _loads(done)
+    assert standing is Standing.VERIFIED
+    assert int(detail.split()[0]) >= 2  # and another one where the machine took long for the second
 
 
 def test_nothing_can_be_written_in_the_read_only_tier(bare: Live) -> None:

@@ -91,16 +91,17 @@ def test_temporary_files_are_limited(live: Live) -> None:
 def test_a_run_stops_when_connections_run_out(live18: Live) -> None:
     ((free,),) = live18.project.ask(FREE)
     assert isinstance(free, int)
-    live18.settings(f"min_free_connections = {free - 8}", SLEEPS)
+    # A few more or less are taken by the run itself, by what looks at it, and by who is just leaving.
+    live18.settings(f"min_free_connections = {free - 14}", SLEEPS)
     with asleep(live18) as started, ExitStack() as customers:
-        for _ in range(8):
+        for _ in range(24):
             customers.enter_context(live18.project.connected())
         done = started.wait()
 
     assert done.outcomes == {"a.sql": Outcome.NOT_RUN, "b.sql": Outcome.NOT_RUN}
     assert "connections are left" in done.complaint("b.sql")
     assert done.status == Exit.RED
-    assert live18.left() == []
+    assert live18.nothing_left()
 
 
 def test_a_database_that_needs_freezing_is_left_alone(live18: Live) -> None:
@@ -115,7 +116,7 @@ def test_a_database_that_needs_freezing_is_left_alone(live18: Live) -> None:
 
 def test_a_run_stops_when_a_standby_falls_behind(replicated_live: Live, replicated: Replicated) -> None:
     live = replicated_live
-    live.settings('max_replication_lag = "1s"', SLEEPS)
+    live.settings('max_replication_lag = "5s"', SLEEPS)
     before = live.dump()
     with asleep(live) as started:
         replicated.hold_back()
@@ -126,7 +127,7 @@ def test_a_run_stops_when_a_standby_falls_behind(replicated_live: Live, replicat
     assert done.outcomes == {"a.sql": Outcome.NOT_RUN, "b.sql": Outcome.NOT_RUN}
     assert "the standby follower is" in done.complaint("b.sql")
     assert done.status == Exit.RED
-    assert live.left() == []
+    assert live.nothing_left()
     assert live.dump() == before
 
     replicated.go_on()
@@ -136,7 +137,7 @@ def test_a_run_stops_when_a_standby_falls_behind(replicated_live: Live, replicat
 
 def test_who_may_not_see_standbys_is_told(replicated_live: Live) -> None:
     live = replicated_live
-    live.settings('max_replication_lag = "1s"')
+    live.settings('max_replication_lag = "60s"')
     live.project.put("a.sql", passing())
     live.project.command("create role plain_tester login; grant usage on schema pgtap to plain_tester")
     try:

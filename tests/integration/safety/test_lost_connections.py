@@ -59,7 +59,7 @@ def troubled(live: Live, by: Live, trouble: Callable[[], object]) -> Done:
         done = started.wait()
     finally:
         started.kill()
-    until(lambda: live.left() == [], what="the server ends what was left")
+    assert live.nothing_left()
     assert live.dump() == before
     return done
 

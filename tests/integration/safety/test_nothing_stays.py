@@ -42,7 +42,7 @@ def test_the_database_is_as_it_was(live: Live) -> None:
     done = live.safely()
 
     assert live.dump() == before
-    assert live.left() == []
+    assert live.nothing_left()
     assert {path for path, each in done.results.items() if each.red} == RED, done.stdout
     assert done.status == Exit.RED
     for path in FILES:
@@ -130,7 +130,7 @@ def test_no_way_out_of_the_transaction(live18: Live) -> None:
     done = live18.safely()
 
     assert live18.dump() == before
-    assert live18.left() == []
+    assert live18.nothing_left()
     for name, escape in files.items():
         found = done.results[name].evidence
         assert found is None or found.status == "aborted", escape
@@ -148,7 +148,7 @@ def test_pgtap_leaves_with_the_file_where_it_is_not_installed(live18: Live) -> N
 
         assert done.outcomes == {"a.sql": Outcome.PASSED, "b.sql": Outcome.PASSED}, done.stdout
         assert bare.dump() == before
-        assert bare.left() == []
+        assert bare.nothing_left()
 
 
 def test_limits_that_were_loosened_are_noticed_where_that_is_allowed(live18: Live) -> None:

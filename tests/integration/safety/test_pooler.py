@@ -74,7 +74,7 @@ def test_nothing_is_left_in_the_sessions_of_a_pool(live18: Live, routed: Live) -
 
 
 def test_who_waits_behind_a_pooled_session_is_let_through(live18: Live, routed: Live) -> None:
-    live18.settings('allow = { sleeps = "to be in the way", row_locks = "it is watched" }')
+    live18.settings('allow = { sleeps = "to be in the way", row_locks = "it is watched" }', patience_ms=2000)
     slow = "update items set price = 11 where id = 1; select pg_sleep(30);"
     live18.project.put("a.sql", passing(body=slow))
     live18.project.put("b.sql", passing())

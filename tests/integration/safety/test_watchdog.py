@@ -48,7 +48,7 @@ def waiting(live: Live, started: Started, statement: str) -> Iterator[list[objec
 
 
 def test_a_customer_who_waits_for_a_row_is_let_through(live: Live) -> None:
-    live.settings(PATIENT)
+    live.settings(PATIENT, patience_ms=200)
     live.project.put("a.sql", HOLDS_A_ROW)
     started = live.start()
     with waiting(live, started, "update items set price = 12 where id = 1") as heard:
@@ -66,15 +66,16 @@ def test_a_customer_who_waits_for_a_row_is_let_through(live: Live) -> None:
 
 def test_who_has_waited_behind_one_file_does_not_wait_behind_the_next(live: Live) -> None:
     """The next file takes at once what the customer wants next, so it begins when the customer is through."""
-    live.settings(PATIENT)
+    live.settings(PATIENT, patience_ms=2000)
     live.project.put("a.sql", HOLDS_A_ROW)
     live.project.put(
-        "b.sql", passing("pass('late')", body="update items set price = 21 where id = 2; select pg_sleep(1);")
+        "b.sql",
+        passing("pass('late')", body="update items set price = 21 where id = 2; select pg_sleep(0.5);"),
     )
     started = live.start("a.sql", "b.sql", "-j", "1")
     buys = "update items set price = 12 where id = {}"
     with waiting(
-        live, started, f"begin; {buys.format(1)}; select pg_sleep(0.5); {buys.format(2)}; rollback"
+        live, started, f"begin; {buys.format(1)}; select pg_sleep(0.2); {buys.format(2)}; rollback"
     ) as heard:
         done = started.wait()
 
@@ -85,7 +86,7 @@ def test_who_has_waited_behind_one_file_does_not_wait_behind_the_next(live: Live
 
 
 def test_nobody_who_stays_in_a_transaction_stops_the_run(live18: Live) -> None:
-    live18.settings(PATIENT)
+    live18.settings(PATIENT, patience_ms=2000)
     live18.project.put("a.sql", HOLDS_A_ROW)
     live18.project.put("b.sql", passing())
     started = live18.start("a.sql", "b.sql", "-j", "1")
@@ -101,7 +102,7 @@ def test_nobody_who_stays_in_a_transaction_stops_the_run(live18: Live) -> None:
 def test_a_strong_lock_is_seen_though_it_was_allowed_to_be_sent(live: Live) -> None:
     """With the rule relaxed such a lock is sent; it is borne only as long as nobody waits for it."""
     relaxed = 'allow = { strong_locks = "nobody uses it at night", sleeps = "to be seen" }'
-    live.settings(relaxed)
+    live.settings(relaxed, patience_ms=2000)
     live.project.put("a.sql", passing("pass('alone')", body="alter table items add column weight int;"))
     live.project.put(
         "b.sql", passing("pass('late')", body="alter table items add column weight int; select pg_sleep(30);")
@@ -128,24 +129,21 @@ def test_a_test_that_would_wait_for_a_customer_fails_instead(live18: Live) -> No
 
 
 def test_a_test_that_swallows_its_cancellation_is_ended(live18: Live) -> None:
-    live18.settings(PATIENT)
+    live18.settings(PATIENT, patience_ms=200)
     stubborn = (
         "update items set price = 11 where id = 1; do $$ begin loop begin perform pg_sleep(30);"
         " exception when query_canceled then null; end; end loop; end $$;"
     )
     live18.project.put("a.sql", passing("pass('done')", body=stubborn))
     started = live18.start()
-    until(
-        lambda: bool(live18.project.ask("select 1 from pg_stat_activity where wait_event = 'PgSleep'")),
-        what="it sleeps",
-    )
+    until(live18.project.sleeping, what="it sleeps")
     with live18.customer() as connection:
         connection.execute("update items set price = 12 where id = 1")
         done = started.wait()
 
     assert done.troubles("a.sql")[:2] == [Trouble.IN_THE_WAY, Trouble.LOST_CONNECTION], done.stdout
     assert evidence(done, "a.sql").status == "aborted"
-    assert live18.left() == []
+    assert live18.nothing_left()
 
 
 def test_a_run_stops_where_its_watchdog_cannot_see(live18: Live) -> None:
@@ -164,7 +162,7 @@ def test_a_run_stops_where_its_watchdog_cannot_see(live18: Live) -> None:
     assert "watchdog cannot see" in done.complaint("b.sql")
     assert standing_of(evidence(done, "a.sql")) is Standing.NOT_VERIFIED
     assert standing_of(closing(done)) is Standing.NOT_VERIFIED
-    assert live18.left() == []
+    assert live18.nothing_left()
 
 
 def test_nothing_runs_where_too_few_connections_are_left(live18: Live) -> None:
