@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from pgassay.config.settings import Settings
 from pgassay.model.errors import PgassayError
-from pgassay.model.history import FileHistory
 from pgassay.pg.connection import Connection, connect
 from pgassay.pg.target import Target
 
 if TYPE_CHECKING:
+    from pgassay.model.history import FileHistory
     from pgassay.store.recorder import Recorder
 
 Warn = Callable[[str, str], None]
@@ -27,7 +27,7 @@ class Memory:
     target: Target
     warn: Warn
 
-    def history(self, paths: Iterable[str]) -> tuple[FileHistory, ...]:
+    def history(self, paths: Iterable[str]) -> "tuple[FileHistory, ...]":
         """Give what is known of some files; nothing where the store fails."""
         from pgassay.store.runs import history
 

@@ -8,8 +8,8 @@ from uuid import uuid4
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.attention import open_and_tell
 from pgassay.flows.growth import note_size
+from pgassay.flows.incidents import open_and_tell
 from pgassay.flows.notices import announce
 from pgassay.flows.remembered import name_in_store, store_of
 from pgassay.flows.retention import prune_daily

@@ -10,7 +10,7 @@ import pytest
 from fix_rollback import DAMAGE, HARM, Scene, results
 from fix_server import fresh_database
 from fix_suite import name_of
-from pgassay.flows.attention import Change, change_incident, open_incident
+from pgassay.flows.incidents import Change, change_incident, open_incident
 from pgassay.model.events.rollback import RollbackStepFinished, RollbackSwapped
 from pgassay.model.exits import Exit
 from pgassay.model.finding import Finding

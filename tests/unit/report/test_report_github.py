@@ -13,7 +13,8 @@ from pgassay.model.events.suite import RunFinished, SuiteEvent
 from pgassay.model.place import Place
 from pgassay.model.suite import FileResult, Outcome, Problem, Trouble
 from pgassay.report.choice import load_format
-from pgassay.report.markdown import escape, job_summary
+from pgassay.report.job_summary import job_summary
+from pgassay.report.markdown import escape
 from pgassay.report.record import RunRecord
 from pgassay.report.reporter import ReportOptions
 from pgassay.report.workflow import SUMMARY_LIMIT

@@ -17,7 +17,7 @@ from pgassay.model.assertion import Assertion
 from pgassay.model.events.suite import SuiteEvent
 from pgassay.model.history import CategorySummary
 from pgassay.report.digest import digest, digest_document, digest_table
-from pgassay.report.markdown import job_summary
+from pgassay.report.job_summary import job_summary
 from pgassay.report.record import Collector
 from pgassay.report.reporter import ReportOptions, Verbosity
 from pgassay.report.screen.live import progress_display

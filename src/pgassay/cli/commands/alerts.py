@@ -29,7 +29,7 @@ def list_(
 ) -> int:
     """List the alerts that are not resolved, the worst first."""
     from pgassay.cli.process import settings_for
-    from pgassay.flows.attention import list_alerts
+    from pgassay.flows.alerts import list_alerts
 
     call = invocation(context)
     return _show(call, list_alerts(settings_for(call), target=call.target, settled=settled))
@@ -39,7 +39,7 @@ def list_(
 def ack(context: typer.Context, alert: Id, *, by: By = None) -> int:
     """Say that somebody looks at an alert."""
     from pgassay.cli.process import settings_for
-    from pgassay.flows.attention import acknowledge_alert
+    from pgassay.flows.alerts import acknowledge_alert
 
     call = invocation(context)
     return _show(call, [acknowledge_alert(alert, settings_for(call), target=call.target, actor=by)])
@@ -55,14 +55,14 @@ def resolve(
 ) -> int:
     """Say that an alert is settled."""
     from pgassay.cli.process import settings_for
-    from pgassay.flows.attention import resolve_alert
+    from pgassay.flows.alerts import resolve_alert
 
     call = invocation(context)
     return _show(call, [resolve_alert(alert, settings_for(call), target=call.target, actor=by, note=note)])
 
 
 def _show(call: Invocation, found: Sequence[Alert]) -> int:
-    from pgassay.report.attention import alerts_document, alerts_table
+    from pgassay.report.alerts import alerts_document, alerts_table
 
     say(alerts_document(found) if call.json else alerts_table(found, colour=on_colour()))
     return Exit.OK

@@ -35,8 +35,8 @@ def list_(
 ) -> int:
     """List the incidents that are open or investigated, the worst first."""
     from pgassay.cli.process import settings_for
-    from pgassay.flows.attention import list_incidents
-    from pgassay.report.attention import incidents_document, incidents_table
+    from pgassay.flows.incidents import list_incidents
+    from pgassay.report.incidents import incidents_document, incidents_table
 
     call = invocation(context)
     found = list_incidents(settings_for(call), target=call.target, settled=settled)
@@ -60,7 +60,7 @@ def open_(
 ) -> int:
     """Open an incident; a critical one is assigned to [incidents] on_call and investigated at once."""
     from pgassay.cli.process import around, settings_for
-    from pgassay.flows.attention import open_incident
+    from pgassay.flows.incidents import open_incident
 
     call = invocation(context)
     new = NewIncident(
@@ -79,7 +79,7 @@ def open_(
 def show(context: typer.Context, incident: Id) -> int:
     """Show one incident, what it belongs to, and how it went."""
     from pgassay.cli.process import settings_for
-    from pgassay.flows.attention import show_incident
+    from pgassay.flows.incidents import show_incident
 
     call = invocation(context)
     return _show(call, show_incident(incident, settings_for(call), target=call.target))
@@ -111,7 +111,7 @@ def close(context: typer.Context, incident: Id, *, by: By = None, note: Note = "
 
 def _change(context: typer.Context, incident: str, deed: str, *, by: str | None, note: str) -> int:
     from pgassay.cli.process import settings_for
-    from pgassay.flows.attention import Change, change_incident
+    from pgassay.flows.incidents import Change, change_incident
 
     call = invocation(context)
     change = Change(deed=deed, actor=by, note=note)
@@ -119,7 +119,7 @@ def _change(context: typer.Context, incident: str, deed: str, *, by: str | None,
 
 
 def _show(call: Invocation, incident: Incident) -> int:
-    from pgassay.report.attention import incident_text, incidents_document
+    from pgassay.report.incidents import incident_text, incidents_document
 
     say(incidents_document([incident]) if call.json else incident_text(incident))
     return Exit.OK

@@ -7,8 +7,8 @@ from io import StringIO
 from pgassay.config.settings import Settings
 from pgassay.flows.access import AccessWish, try_access
 from pgassay.flows.around import Around
-from pgassay.flows.attention import Change, change_incident, list_incidents
 from pgassay.flows.checks.run import CheckWish, run_checks
+from pgassay.flows.incidents import Change, change_incident, list_incidents
 from pgassay.flows.migrate.apply import apply_migration
 from pgassay.flows.migrate.ground import MigrateWish
 from pgassay.flows.migrate.rehearse import rehearse

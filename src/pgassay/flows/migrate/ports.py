@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.attention import open_and_tell, untold
 from pgassay.flows.checks.run import CheckWish, run_checks
+from pgassay.flows.incidents import open_and_tell, untold
 from pgassay.flows.migrate.ground import MigrateWish
 from pgassay.flows.test.choose import Wish, choose
 from pgassay.flows.test.job import Job

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.attention import untold
+from pgassay.flows.incidents import untold
 from pgassay.flows.notices import announce
 from pgassay.judge.recovery import cause_of, of_recovery
 from pgassay.model.errors import PgassayError

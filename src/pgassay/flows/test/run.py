@@ -86,7 +86,7 @@ def _settle(memory: Memory, record: RunRecord, settings: Settings, around: Aroun
     from pgassay.flows.retention import prune_daily
 
     if settings.incidents.enabled and record.run and record.run.environment.production:
-        from pgassay.flows.attention import report_failed_categories
+        from pgassay.flows.incidents import report_failed_categories
 
         report_failed_categories(memory, record, settings.notify)
     prune_daily(memory.connect, settings, around.warn)

@@ -8,7 +8,6 @@ import json
 
 from pgassay.model.notice import Fact, Notice
 from pgassay.model.urgency import Urgency
-from pgassay.notify.http import post
 from pgassay.notify.settings import NotifySettings
 
 _HEADER = 150
@@ -33,6 +32,8 @@ def send(notice: Notice, receiver: str, settings: NotifySettings) -> None:
     Raises:
         Undelivered: Slack does not answer with a yes.
     """
+    from pgassay.notify.http import post  # urllib.request loads slowly, and most commands send nothing
+
     post(receiver, json.dumps(message(notice)).encode(), timeout_s=settings.timeout_s)
 
 

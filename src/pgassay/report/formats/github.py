@@ -14,7 +14,7 @@ from pgassay.model.assertion import Assertion
 from pgassay.model.events.suite import SuiteEvent
 from pgassay.model.suite import FileResult, Outcome, Problem
 from pgassay.report.diagnosis import diagnose
-from pgassay.report.markdown import job_summary
+from pgassay.report.job_summary import job_summary
 from pgassay.report.record import Collector, RunRecord
 from pgassay.report.reporter import ReportOptions, Shape
 from pgassay.report.sentences import ending, own_problems, title_of, verdict_sentence

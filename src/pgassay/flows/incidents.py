@@ -1,23 +1,25 @@
-"""Look at incidents and alerts, and deal with them."""
+"""Look at incidents, and deal with them: by hand, or because something failed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.memory import Memory
 from pgassay.flows.notices import announce
 from pgassay.flows.remembered import store_of
 from pgassay.judge.incident import Deed, next_status, of_failed_categories
-from pgassay.model.alert import Alert
 from pgassay.model.errors import PgassayError
 from pgassay.model.incident import Incident, IncidentStatus, NewIncident
 from pgassay.model.notice import Delivery
 from pgassay.notify.settings import NotifySettings
 from pgassay.notify.wording import of_incident
 from pgassay.pg.connection import Connection
-from pgassay.report.record import RunRecord
-from pgassay.store import alerts, incidents
+from pgassay.store import incidents
+
+if TYPE_CHECKING:
+    from pgassay.flows.memory import Memory
+    from pgassay.report.record import RunRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,35 +76,7 @@ def change_incident(text: str, change: Change, settings: Settings, *, target: st
         return incidents.move_incident(connection, found, after, actor=change.actor, note=change.note)
 
 
-def list_alerts(settings: Settings, *, target: str | None, settled: bool) -> tuple[Alert, ...]:
-    """Give the alerts that are not resolved, or all of them."""
-    with store_of(settings, target) as connection:
-        return alerts.alerts(connection, resolved=settled)
-
-
-def acknowledge_alert(text: str, settings: Settings, *, target: str | None, actor: str | None) -> Alert:
-    """Say that somebody looks at an alert.
-
-    Raises:
-        UsageError: there is no such alert, or it is resolved.
-    """
-    with store_of(settings, target) as connection:
-        return alerts.acknowledge_alert(connection, text, actor=actor)
-
-
-def resolve_alert(
-    text: str, settings: Settings, *, target: str | None, actor: str | None, note: str
-) -> Alert:
-    """Settle an alert.
-
-    Raises:
-        UsageError: there is no such alert, or it is resolved.
-    """
-    with store_of(settings, target) as connection:
-        return alerts.resolve_alert(connection, text, actor=actor, note=note)
-
-
-def report_failed_categories(memory: Memory, record: RunRecord, settings: NotifySettings) -> None:
+def report_failed_categories(memory: "Memory", record: "RunRecord", settings: NotifySettings) -> None:
     """Open an incident for each category of a run on production that failed, and tell people.
 
     A store that fails is a warning, and so is a receiver that cannot be told now.
