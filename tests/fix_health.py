@@ -15,16 +15,14 @@ import pytest
 
 import pgassay
 from check_runs import ask_area
-from fix_server import DEBIAN_15
 from fix_suite import until
 from pgassay.checks.settings import ChecksSettings, GivenParameter
 from pgassay.config.load import load
 from pgassay.model.check import Area, CheckResult
-from pgassay.pg import cluster, embedded
-from pgassay.pg.cluster import Server
 from pgassay.pg.connection import Connection, connect, sql
 from pgassay.pg.target import Target
 from pgassay.suite.load import load_scripts
+from versions import VERSIONS, start
 
 PLANTED = Path(__file__).parent / "cases" / "planted" / "health.sql"
 DEMO = Path(pgassay.__file__).parent / "demo"
@@ -120,23 +118,11 @@ def faults(database: str) -> list[Fault]:
     return [Fault(check=each[1], object=each[2].replace("DATABASE", database)) for each in said]
 
 
-@contextmanager
-def _server(version: str, settings: Mapping[str, str], *, durable: bool) -> Iterator[Server]:
-    if version == "18":
-        with embedded.start(settings=settings, durable=durable) as server:
-            yield server
-        return
-    if not DEBIAN_15.is_dir():
-        pytest.skip("PostgreSQL 15 is not installed (apt-get install postgresql-15)")
-    with cluster.start(DEBIAN_15, settings=settings, durable=durable) as server:
-        yield server
-
-
-@pytest.fixture(scope="session", params=["15", "18"])
+@pytest.fixture(scope="session", params=VERSIONS)
 def planted(request: pytest.FixtureRequest) -> Iterator[Patient]:
     """The database with the faults."""
     with ExitStack() as stack:
-        server = stack.enter_context(_server(request.param, _UNSOUND, durable=False))
+        server = stack.enter_context(start(request.param, settings=_UNSOUND, durable=False))
         with connect(server.target) as connection:
             connection.execute(sql.SQL("create database {}").format(sql.Identifier(DATABASE)))
         target = server.target.with_database(DATABASE)
@@ -151,10 +137,10 @@ def planted(request: pytest.FixtureRequest) -> Iterator[Patient]:
         yield Patient(target=target, settings=settings_of(LOW))
 
 
-@pytest.fixture(scope="session", params=["15", "18"])
+@pytest.fixture(scope="session", params=VERSIONS)
 def sound(request: pytest.FixtureRequest) -> Iterator[Patient]:
     """The CRM example on a server without faults."""
-    with _server(request.param, _SOUND, durable=True) as server:
+    with start(request.param, settings=_SOUND, durable=True) as server:
         with connect(server.target) as connection:
             connection.execute("create database crm")
         target = server.target.with_database("crm")

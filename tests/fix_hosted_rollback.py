@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from fix_rollback import Scene, scene_on
-from fix_supabase import CASES, Platform
-from pgassay.pg.connection import connect, sql
-from pgassay.pg.target import Target
+from fix_supabase import CASES, Platform, project_database
+from pgassay.pg.connection import connect
 from pgassay.suite.load import load_scripts
 
 RICH = """
@@ -132,7 +131,9 @@ class HostedStock:
     def scene(self) -> Iterator[Scene]:
         """Give a copy of it, in which the backup is its own."""
         with (
-            _database(self.platform, f"{self.template}_{next(self.numbers)}", self.template) as admin,
+            project_database(
+                self.platform.admin, f"{self.template}_{next(self.numbers)}", template=self.template
+            ) as admin,
             scene_on(admin.changed({"user": "postgres"}), self.platform.admin, self.directory) as made,
         ):
             with connect(made.target) as connection:
@@ -149,7 +150,7 @@ def hosted_stock(
     """A project to copy, on a server of each version."""
     name = "rolled"
     directory = tmp_path_factory.mktemp("hosted") / "backups"
-    with _database(supabase_platform, name, "hosted") as admin:
+    with project_database(supabase_platform.admin, name, template="hosted") as admin:
         owner = admin.changed({"user": "postgres"})
         load_scripts(owner, (CASES / "project.sql",), {})
         for target, statements in ((owner, RICH), (admin, BESIDE), (admin, OUTSIDE)):
@@ -170,14 +171,3 @@ def hosted(hosted_stock: HostedStock) -> Iterator[Scene]:
 def as_admin(scene: Scene) -> Scene:
     """Give the same scene as the platform sees it."""
     return replace(scene, target=scene.target.changed({"user": "supabase_admin"}))
-
-
-@contextmanager
-def _database(platform: Platform, name: str, template: str) -> Iterator[Target]:
-    create = sql.SQL("create database {} owner postgres template {} strategy file_copy")
-    with connect(platform.admin) as connection:
-        connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
-        try:
-            yield platform.admin.with_database(name)
-        finally:
-            connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))

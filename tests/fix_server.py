@@ -9,17 +9,19 @@ on the database's search path. The marker ``pg(">= 16")`` limits a test to versi
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from pgassay.pg import cluster, embedded, pgtap
+from pgassay.pg import pgtap
 from pgassay.pg.cluster import Server
-from pgassay.pg.connection import connect, sql
+from pgassay.pg.connection import Connection, connect, sql
 from pgassay.pg.target import Target
+from versions import VERSIONS, start
 
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 
@@ -37,29 +39,35 @@ _COMPARE: dict[str, Callable[[int, int], bool]] = {
 _numbers = count(1)
 
 
+Running = Callable[[str], Server]
+
+
 @pytest.fixture(scope="session")
-def server18() -> Iterator[Server]:
+def running() -> Iterator[Running]:
+    """Give the server of a version that all tests share; it is started when it is asked for."""
+    with ExitStack() as servers:
+        yield cache(lambda version: servers.enter_context(fresh_server(version)))
+
+
+@pytest.fixture(scope="session")
+def server18(running: Running) -> Server:
     """The PostgreSQL of the embedded wheel."""
-    with fresh_server("18") as server:
-        yield server
+    return running("18")
 
 
 @pytest.fixture(scope="session")
-def server15() -> Iterator[Server]:
+def server15(running: Running) -> Server:
     """Debian's PostgreSQL 15, where it is installed."""
-    with fresh_server("15") as server:
-        yield server
+    return running("15")
 
 
-@pytest.fixture(scope="session", params=["15", "18"])
-def server(request: pytest.FixtureRequest) -> Server:
+@pytest.fixture(scope="session", params=VERSIONS)
+def server(request: pytest.FixtureRequest, running: Running) -> Server:
     """A server of each version."""
-    found = request.getfixturevalue(f"server{request.param}")
-    assert isinstance(found, Server)
-    return found
+    return running(request.param)
 
 
-@pytest.fixture(scope="module", params=["15", "18"])
+@pytest.fixture(scope="module", params=VERSIONS)
 def bare_server(request: pytest.FixtureRequest) -> Iterator[Server]:
     """A server of each version on which no other test has made roles."""
     with fresh_server(request.param) as server:
@@ -70,11 +78,7 @@ def fresh_server(
     version: str, *, settings: Mapping[str, str] | None = None
 ) -> AbstractContextManager[Server]:
     """Start a server of its own, stopped at the end of the block; skip the test where it cannot be had."""
-    if version == "18":
-        return embedded.start(settings=settings)
-    if not DEBIAN_15.is_dir():
-        pytest.skip("PostgreSQL 15 is not installed (apt-get install postgresql-15)")
-    return cluster.start(DEBIAN_15, settings=settings)
+    return start(version, settings=settings)
 
 
 @pytest.fixture(autouse=True)
@@ -121,14 +125,31 @@ def _name(target: Target) -> str:
 @contextmanager
 def fresh_database(server: Server, *, template: str = "template0") -> Iterator[Target]:
     """Create a database, and drop it at the end of the block, whoever is still connected."""
-    name = f"test_{next(_numbers)}"
-    create = sql.SQL("create database {} template {} strategy file_copy")
-    with connect(server.target) as connection:
-        connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
+    with new_database(server.target, f"test_{next(_numbers)}", template=template) as target:
+        yield target
+
+
+@contextmanager
+def new_database(server: Target, name: str, *, template: str, owner: str = "") -> Iterator[Target]:
+    """Create a database of this name, and drop it at the end of the block, whoever is still connected."""
+    with connect(server) as connection:
+        create_database(connection, name, template=template, owner=owner)
         try:
-            yield server.target.with_database(name)
+            yield server.with_database(name)
         finally:
             connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+def create_database(connection: Connection, name: str, *, template: str, owner: str = "") -> None:
+    """Create a database in the fastest way that the server has."""
+    words: list[sql.Composable] = [
+        sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
+    ]
+    if owner:
+        words.append(sql.SQL("owner {}").format(sql.Identifier(owner)))
+    if connection.info.server_version >= 15_00_00:
+        words.append(sql.SQL("strategy file_copy"))
+    connection.execute(sql.SQL(" ").join(words))
 
 
 def fits(major: int, versions: str) -> bool:

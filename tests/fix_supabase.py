@@ -7,18 +7,18 @@ installed here, and the services around the database.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 import pytest
-from psycopg.rows import TupleRow
 
-from fix_server import fresh_server
-from pgassay.pg.connection import Connection, connect, sql
+from fix_server import create_database, fresh_server, new_database
+from pgassay.pg.connection import connect
 from pgassay.pg.target import Target
 from pgassay.suite.load import load_scripts
+from versions import VERSIONS
 
 CASES = Path(__file__).parent / "cases" / "supabase"
 _TEMPLATE = "hosted"
@@ -47,7 +47,7 @@ class Platform:
     major: int
 
 
-@pytest.fixture(scope="session", params=["15", "18"])
+@pytest.fixture(scope="session", params=VERSIONS)
 def supabase_platform(request: pytest.FixtureRequest) -> Iterator[Platform]:
     """A server of each version with the roles, and the database to copy."""
     with fresh_server(request.param, settings=_SETTINGS) as server:
@@ -57,7 +57,7 @@ def supabase_platform(request: pytest.FixtureRequest) -> Iterator[Platform]:
 @pytest.fixture
 def supabase(supabase_platform: Platform) -> Iterator[Project]:
     """A fresh project without any table of its own, dropped after the test."""
-    with _database(supabase_platform.admin, f"project_{next(_numbers)}", template=_TEMPLATE) as admin:
+    with project_database(supabase_platform.admin, f"project_{next(_numbers)}", template=_TEMPLATE) as admin:
         owner = admin.changed({"user": "postgres"})
         yield Project(target=owner, admin=admin, major=supabase_platform.major)
 
@@ -69,21 +69,11 @@ def _lay_out(superuser: Target) -> Target:
     admin = superuser.changed({"user": "supabase_admin"})
     with connect(admin) as connection:
         connection.execute("drop role installer")
-        _create(connection, _TEMPLATE, template="template0")
+        create_database(connection, _TEMPLATE, template="template0", owner="postgres")
     load_scripts(admin.with_database(_TEMPLATE), (CASES / "platform.sql",), {})
     return admin
 
 
-@contextmanager
-def _database(admin: Target, name: str, *, template: str) -> Iterator[Target]:
-    with connect(admin) as connection:
-        _create(connection, name, template=template)
-        try:
-            yield admin.with_database(name)
-        finally:
-            connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
-
-
-def _create(connection: Connection[TupleRow], name: str, *, template: str) -> None:
-    text = sql.SQL("create database {} owner postgres template {} strategy file_copy")
-    connection.execute(text.format(sql.Identifier(name), sql.Identifier(template)))
+def project_database(admin: Target, name: str, *, template: str) -> AbstractContextManager[Target]:
+    """Create a project's database, and drop it at the end of the block; give it as the platform sees it."""
+    return new_database(admin, name, template=template, owner="postgres")

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from fix_server import fresh_database
+from fix_server import Running, fresh_database
 from fix_suite import Project, committing, failing, name_of, passing, project_on, template_on, until
 from pgassay.model.exits import Exit
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect
 from repository import ROOT
+from versions import VERSIONS
 
 NOTES = (ROOT / "tests/cases/mutate/notes.sql").read_text("utf-8")
 NOTE = passing(
@@ -52,10 +53,10 @@ UNNOTICED = {
 }
 
 
-@pytest.fixture(params=["15", "18"])
-def notes(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Project]:
+@pytest.fixture(params=VERSIONS)
+def notes(request: pytest.FixtureRequest, running: Running, tmp_path: Path) -> Iterator[Project]:
     """The project of the notes, on each server."""
-    server: Server = request.getfixturevalue(f"server{request.param}")
+    server = running(request.param)
     with template_on(server) as template, project_on(server, template, tmp_path) as made:
         yield with_notes(made)
 

@@ -15,6 +15,7 @@ from fix_supabase import Project as Hosted
 from pgassay.model.exits import Exit
 from pgassay.pg.connection import connect
 from store_account import Account, ledger
+from versions import VERSIONS
 
 PASSWORD = "correct-horse-battery"
 FEW_ROUNDS = """workload = ["workload"]
@@ -91,7 +92,7 @@ def laid_out(project: Project, webhook: Webhook, *, role: str) -> Project:
     return project
 
 
-@pytest.fixture(params=["15", "18"])
+@pytest.fixture(params=VERSIONS)
 def shop(request: pytest.FixtureRequest, tmp_path: Path, webhook: Webhook) -> Iterator[Project]:
     """A shop on a server of its own, which is production."""
     with fresh_server(request.param, settings=LIKE_PRODUCTION) as server:

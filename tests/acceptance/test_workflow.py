@@ -22,6 +22,7 @@ from pgassay.pg.target import Target
 from pgassay.scaffold.templates import WORKFLOW
 from pgassay.store.schema import install
 from repository import ROOT
+from versions import VERSIONS
 from workflow_runs import JobRun, Runner, Trigger, as_workflow, read_workflow, runner_environment
 
 CARING = {
@@ -91,7 +92,7 @@ class Deployment:
         )
 
 
-@pytest.fixture(scope="module", params=["15", "18"])
+@pytest.fixture(scope="module", params=VERSIONS)
 def caring_server(request: pytest.FixtureRequest) -> Iterator[Server]:
     """A server of each version that takes care of its data."""
     with fresh_server(request.param, settings=CARING) as server:

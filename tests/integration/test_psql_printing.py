@@ -7,13 +7,12 @@ from dataclasses import replace
 import pytest
 from psycopg.pq.abc import PGconn
 
-from fix_server import DEBIAN_15
 from pgassay.parse.psql.output import render
 from pgassay.parse.psql.steps import OutputFormat
-from pgassay.pg import embedded
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect
 from pgassay.pg.target import Target
+from versions import programs_of
 
 _QUERIES = (
     "select 'ok 1 - a'",
@@ -42,8 +41,10 @@ _FORMATS = {
 @pytest.fixture(scope="module")
 def psql(server: Server) -> str:
     """The psql of the server's version."""
-    folder = DEBIAN_15 if server.version.startswith("15") else embedded.programs()
-    return str(folder / "psql")
+    program = programs_of(server.version.split(".")[0]) / "psql"
+    if not program.exists():
+        pytest.skip(f"psql {server.version} is not installed")
+    return str(program)
 
 
 def _printed(psql: str, target: Target, script: str) -> str:

@@ -12,10 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fix_server import DEBIAN_15
-from pgassay.pg import embedded
 from psql_reading import END_WITHOUT_ENDIF, read_script
 from psql_wire import run_psql
+from versions import VERSIONS, programs_of
 
 _CASES = Path(__file__).parents[1] / "cases" / "psql"
 _SCRIPT = "script.sql"
@@ -35,10 +34,10 @@ _OF_THE_ENGINE = frozenset({
 """Scripts of the corpus that show what the engine does, not the reader: a new one of these goes here."""
 
 
-@pytest.fixture(scope="module", params=["15", "18"])
+@pytest.fixture(scope="module", params=VERSIONS)
 def psql(request: pytest.FixtureRequest) -> Path:
     """The real psql of each version."""
-    program = (DEBIAN_15 if request.param == "15" else embedded.programs()) / "psql"
+    program = programs_of(request.param) / "psql"
     if not program.exists():
         pytest.skip(f"psql {request.param} is not installed")
     return program

@@ -27,6 +27,7 @@ from pgassay.pg.connection import connect
 from pgassay.pg.process import Running, Surroundings, spawn
 from pgassay.pg.program import find_program
 from pgassay.pg.query import major_version
+from pgassay.pg.restore import forgiven
 from pgassay.pg.target import Target
 
 _DUMP = ("--format=custom", "--compress=0", "--no-password")
@@ -111,9 +112,12 @@ def transfer(
         "--dbname",
         from_it,
     ]
+    pg_restore = find_program("pg_restore", at_least=major)
+    with connect(target) as connection:
+        meaningless = forgiven(pg_restore, into=major_version(connection))
     restore = [
-        str(find_program("pg_restore", at_least=major)),
-        *(("--exit-on-error",) if strict else ()),
+        str(pg_restore),
+        *(("--exit-on-error",) if strict and not meaningless else ()),
         "--dbname",
         into_it,
     ]
@@ -126,9 +130,11 @@ def transfer(
         reading.wait()
         words.seek(0)
         _check(reading, words.read().decode("utf-8", "replace"))
-    if strict and finished.status != 0:
-        raise Unavailable(f"The database cannot be restored into a copy: {finished.complaint}")
-    return _refusals(finished.stderr.decode("utf-8", "replace"))
+    refused = _refusals(finished.stderr.decode("utf-8", "replace"), meaningless)
+    if strict and finished.status != 0 and (refused or not meaningless):
+        said = refused[0] if refused else finished.complaint
+        raise Unavailable(f"The database cannot be restored into a copy: {said}")
+    return refused
 
 
 def _fill(source: Target, target: Target, server: Target, *, major: int) -> None:
@@ -139,9 +145,10 @@ def _fill(source: Target, target: Target, server: Target, *, major: int) -> None
         raise
 
 
-def _refusals(words: str) -> tuple[str, ...]:
+def _refusals(words: str, meaningless: str) -> tuple[str, ...]:
     """Give the server's errors among what pg_restore said, each once."""
-    errors = (line.partition("ERROR:")[2].strip() for line in words.splitlines() if "ERROR:" in line)
+    lines = [line for line in words.splitlines() if not meaningless or meaningless not in line]
+    errors = (line.partition("ERROR:")[2].strip() for line in lines if "ERROR:" in line)
     return tuple(dict.fromkeys(errors))
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from fix_server import fresh_database
+from fix_server import Running, fresh_database
 from pgassay.model.fingerprint import Difference, compare
 from pgassay.pg.catalog.fingerprint import fingerprint
-from pgassay.pg.cluster import Server
 from pgassay.pg.connection import Connection, connect
+from versions import VERSIONS
 
 SHOP = """
 create extension hstore;
@@ -145,10 +145,9 @@ THE_SAME = (
 )
 
 
-@pytest.fixture(scope="module", params=["15", "18"])
-def shop(request: pytest.FixtureRequest) -> Iterator[Connection]:
-    server: Server = request.getfixturevalue(f"server{request.param}")
-    with fresh_database(server) as target, connect(target) as connection:
+@pytest.fixture(scope="module", params=VERSIONS)
+def shop(request: pytest.FixtureRequest, running: Running) -> Iterator[Connection]:
+    with fresh_database(running(request.param)) as target, connect(target) as connection:
         connection.execute(SHOP)
         connection.execute(MORE)
         yield connection

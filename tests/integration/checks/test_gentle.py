@@ -14,6 +14,7 @@ from pgassay.model.check import Level, ParameterKind
 from pgassay.pg.cluster import Server
 from pgassay.pg.target import Target
 from pgassay.pg.wire import Wire
+from versions import VERSIONS
 
 QUERIES = [pytest.param(each, id=each.info.path) for each in builtin() if isinstance(each, SqlCheck)]
 FLAWED = """
@@ -50,7 +51,7 @@ where t.schemaname = 'app' and t.seq_scan + coalesce(t.idx_scan, 0) > 0
 """
 
 
-@pytest.fixture(scope="module", params=["15", "18"])
+@pytest.fixture(scope="module", params=VERSIONS)
 def flawed(request: pytest.FixtureRequest) -> Iterator[Target]:
     """A database in which many checks have something to look at, on a server where nobody else has a role."""
     with fresh_server(request.param) as server:

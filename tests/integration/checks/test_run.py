@@ -20,6 +20,7 @@ from pgassay.model.errors import UsageError
 from pgassay.model.events.check import CheckEvent, CheckFinished, ChecksFinished, ChecksStarted
 from pgassay.pg.connection import connect
 from pgassay.pg.target import Target
+from versions import VERSIONS
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -290,7 +291,7 @@ def test_shared_parameters(database: Target) -> None:
     assert "shop" not in {each.object for each in chosen}
 
 
-@pytest.mark.parametrize("version", ["15", "18"])
+@pytest.mark.parametrize("version", VERSIONS)
 def test_the_schemas_of_a_platform_are_its_own_where_its_roles_are(version: str) -> None:
     """On a server of its own: whatever else builds a platform has these roles, too."""
     asks = check("a", "select unnest(:'ignored_schemas'::text[]) as object, '' as detail;")

@@ -8,12 +8,13 @@ from check_runs import ask_area, found
 from fix_server import fresh_server
 from pgassay.model.check import Area, CheckResult, Level
 from pgassay.pg.cluster import Server
+from versions import VERSIONS
 
 LOOPBACK, ELSEWHERE = "127.81.7.3", "192.0.2.1"
 """The second is an address of no machine: the server says so in its log, and listens on the first."""
 
 
-@pytest.fixture(scope="module", params=["15", "18"])
+@pytest.fixture(scope="module", params=VERSIONS)
 def listening(request: pytest.FixtureRequest) -> Iterator[Server]:
     """A server that says it listens on another address than this machine's own."""
     settings = {"listen_addresses": f"{LOOPBACK},{ELSEWHERE}", "unix_socket_permissions": "0777"}

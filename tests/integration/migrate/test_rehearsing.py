@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from fix_migrate import comparisons, end, migration, rehearsed, statements
-from fix_server import fresh_database
+from fix_server import Running, fresh_database
 from pgassay.model.migrate import Outcome
-from pgassay.pg.cluster import Server
 from pgassay.pg.connection import Connection, connect
+from versions import VERSIONS
 
 SHOP = """
 create table maker (id int primary key, name text);
@@ -21,10 +21,9 @@ alter table item enable row level security;
 """
 
 
-@pytest.fixture(params=["15", "18"])
-def shop(request: pytest.FixtureRequest) -> Iterator[Connection]:
-    server: Server = request.getfixturevalue(f"server{request.param}")
-    with fresh_database(server) as target, connect(target) as connection:
+@pytest.fixture(params=VERSIONS)
+def shop(request: pytest.FixtureRequest, running: Running) -> Iterator[Connection]:
+    with fresh_database(running(request.param)) as target, connect(target) as connection:
         connection.execute(SHOP)
         yield connection
 

@@ -14,6 +14,7 @@ from pgassay.perf.usage import usage_of
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import Connection, connect
 from pgassay.pg.target import Target
+from versions import VERSIONS
 
 SORT = (
     "select count(n) from (select n from generate_series(1, $1::int) as n order by n desc offset 0) as sorted"
@@ -117,7 +118,7 @@ def test_nothing_of_it_stays_in_the_session(database: Target) -> None:
         assert opened.time(query(off)) > 0
 
 
-@pytest.mark.parametrize("version", ["15", "18"])
+@pytest.mark.parametrize("version", VERSIONS)
 def test_the_server_writes_nothing_of_it_into_its_log(version: str) -> None:
     with fresh_server(version) as server:
         assert known(used(server.target, SORT, "1000"))

@@ -15,6 +15,7 @@ from pgassay.model.recovery import RecoveryStep
 from pgassay.pg.account import server_account, writable_place
 from pgassay.pg.cluster import Server
 from pgassay.report.recovery.record import RecoveryRecord
+from versions import VERSIONS
 
 PHYSICAL = [RecoveryStep.BASE_BACKUP, RecoveryStep.MARK, RecoveryStep.RECOVER, RecoveryStep.MUST_FAIL]
 
@@ -23,7 +24,7 @@ def prove(vault: Vault, **words: object) -> RecoveryRecord:
     return prove_point_in_time(vault.wish("", **words), vault.settings, vault.around())
 
 
-@pytest.fixture(params=["15", "18"])
+@pytest.fixture(params=VERSIONS)
 def archiving(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Vault]:
     """A database on a server that archives its WAL, and has archived some."""
     settings = {"wal_level": "replica", "archive_mode": "on", "archive_command": "true"}

@@ -20,6 +20,7 @@ from pgassay.suite.hearing import Attempt
 from pgassay.suite.script import Script
 from pgassay.suite.session import Preparation, Session
 from pgassay.suite.touch.recording import Recording
+from versions import VERSIONS
 
 WAIT = "select pg_sleep(0.3)"
 """Long enough for the session to be asked for its memory."""
@@ -257,7 +258,7 @@ def test_a_session_of_a_pool_is_not_measured(server: Server, pgtap_database: Tar
     assert (result.outcome, result.usage) == (Outcome.PASSED, NOT_MEASURED)
 
 
-@pytest.mark.parametrize("version", ["15", "18"])
+@pytest.mark.parametrize("version", VERSIONS)
 def test_over_tcp(version: str) -> None:
     with fresh_server(version, settings={"listen_addresses": "127.0.0.1"}) as server:
         with connect(server.target) as connection:

@@ -7,13 +7,10 @@ from io import BufferedReader
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from pgassay.pg.program import find_program, major_of
+from pgassay.pg.program import find_program
+from pgassay.pg.restore import forgiven
 from pgassay.pg.target import Target
 from pgassay.recovery.tools.program import Limits, started
-
-_KNOWN_SINCE = 17
-_NOT_KNOWN = 'unrecognized configuration parameter "transaction_timeout"'
-"""What an older server says to the first line of every newer pg_restore; nothing hangs on that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +43,10 @@ def restore_section(archive: Archive, section: str, into: Into, limits: Limits) 
     """
     address, _ = into.target.for_programs
     pg_restore = find_program("pg_restore", at_least=archive.tool)
-    unknown = into.major < _KNOWN_SINCE <= (major_of(pg_restore) or archive.tool)
+    meaningless = forgiven(pg_restore, into=into.major)
     command: list[str | Path] = [
         pg_restore,
-        *(() if unknown else ("--exit-on-error",)),
+        *(() if meaningless else ("--exit-on-error",)),
         f"--section={section}",
         # What has to be in order is restored by one connection.
         f"--jobs={1 if section == 'pre-data' else into.jobs}",
@@ -62,7 +59,7 @@ def restore_section(archive: Archive, section: str, into: Into, limits: Limits) 
         archive.directory,
     ]
     with started(command, target=into.target) as program:
-        program.finish(limits, forgiven=_NOT_KNOWN if unknown else "")
+        program.finish(limits, forgiven=meaningless)
 
 
 def read_whole(archive: Archive, limits: Limits) -> None:

@@ -68,4 +68,10 @@ create publication supabase_realtime for all tables;
 create schema shop;
 create table shop.invoice (id int primary key);
 alter table shop.invoice enable row level security;
-create publication everything for tables in schema shop;
+do $$ begin  -- such a publication is not known before PostgreSQL 15
+    if current_setting('server_version_num')::int >= 150000 then
+        execute 'create publication everything for tables in schema shop';
+    else
+        create publication everything for all tables;
+    end if;
+end $$;
