@@ -24,7 +24,11 @@ _SAVEPOINT = "savepoint pgassay_check"
 _UNDO = "rollback to savepoint pgassay_check"
 _LIMITS = (
     "select pg_catalog.set_config('statement_timeout', $1, true), pg_catalog.set_config('lock_timeout', $2,"
-    " true), pg_catalog.set_config('search_path', '', true), pg_catalog.set_config('jit', 'off', true)"
+    " true), pg_catalog.set_config('search_path', '', true), pg_catalog.set_config('jit', 'off', true),"
+    # How texts of SQL are read is the role's to set, too; those of checks are written for the default.
+    " pg_catalog.set_config('standard_conforming_strings', 'on', true),"
+    " pg_catalog.set_config('transform_null_equals', 'off', true),"
+    " pg_catalog.set_config('quote_all_identifiers', 'off', true)"
 )
 _STATEMENTS = 4
 

@@ -30,7 +30,12 @@ def connect(
     """
     try:
         connection = psycopg.connect(
-            target.conninfo, autocommit=True, application_name=application, connect_timeout=timeout_s
+            target.conninfo,
+            autocommit=True,
+            application_name=application,
+            connect_timeout=timeout_s,
+            # PGCLIENTENCODING or the database may say otherwise, and then not every name could be read.
+            client_encoding="UTF8",
         )
     except psycopg.Error as error:
         raise unreachable(target, str(error)) from error

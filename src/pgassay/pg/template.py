@@ -108,6 +108,7 @@ def transfer(
         str(find_program("pg_dump", at_least=major)),
         "--format=custom",
         "--compress=0",
+        f"--encoding={_encoding(source)}",
         *(() if data else ("--schema-only",)),
         "--dbname",
         from_it,
@@ -135,6 +136,12 @@ def transfer(
         said = refused[0] if refused else finished.complaint
         raise Unavailable(f"The database cannot be restored into a copy: {said}")
     return refused
+
+
+def _encoding(source: Target) -> str:
+    """Give the encoding of the database, in which all of it can be written; the session's may have less."""
+    with connect(source) as connection:
+        return connection.info.parameter_status("server_encoding") or "UTF8"
 
 
 def _fill(source: Target, target: Target, server: Target, *, major: int) -> None:

@@ -118,6 +118,7 @@ class BackupMaker:
             what = Dump(
                 target=order.target,
                 major=snapshot.connection.info.server_version // 10_000,
+                encoding=snapshot.connection.info.parameter_status("server_encoding") or "UTF8",
                 snapshot=snapshot.id,
                 jobs=chosen.jobs,
                 compression=chosen.compression,

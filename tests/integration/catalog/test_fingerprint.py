@@ -204,6 +204,40 @@ def test_ignored_schemas_are_not_looked_at(shop: Connection) -> None:
         assert compare(before, fingerprint(shop, ignored=("shop",))) == ()
 
 
+def test_what_pgassay_made_for_pgtap_is_not_looked_at(shop: Connection) -> None:
+    before, everything = fingerprint(shop), fingerprint(shop, ignored=())
+    with shop.transaction(force_rollback=True):
+        shop.execute("create schema pgtap; create function pgtap.plan(int) returns text return 'x'")
+        assert len(compare(before, fingerprint(shop))) == 2
+        shop.execute("comment on schema pgtap is 'pgTAP 1.2.0, put here by pgassay'")
+        assert compare(before, fingerprint(shop)) == ()
+        assert len(compare(everything, fingerprint(shop, ignored=()))) == 2
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "datestyle = 'German'",
+        "timezone = 'Asia/Kolkata'",
+        "intervalstyle = 'iso_8601'",
+        "quote_all_identifiers = on",
+        "standard_conforming_strings = off",
+        "extra_float_digits = -5",
+        "bytea_output = 'escape'",
+    ],
+)
+def test_how_the_session_prints_things_does_not_matter(shop: Connection, setting: str) -> None:
+    with shop.transaction(force_rollback=True):
+        shop.execute(
+            "create table shop.printed (at timestamptz default '2026-01-02 12:00+00',"
+            " day date default '2026-02-03', during interval default '1 mon 2 days',"
+            r" share float8 default 0.1234567890123456, raw bytea default '\xdead', said text default E'a\\b')"
+        )
+        before = fingerprint(shop)
+        shop.execute(f"set local {setting}".encode())
+        assert compare(before, fingerprint(shop)) == ()
+
+
 def test_the_session_is_as_it_was(shop: Connection) -> None:
     before = shop.execute("show search_path").fetchall()
     with shop.transaction():

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from fix_recovery import Vault, broken, complaints, location, results, tampering, unverified
+from fix_suite import name_of
 from pgassay.model.backup import BackupState
 from pgassay.model.exits import Exit
 from pgassay.model.recovery import Outcome, RecoveryStep
@@ -112,6 +113,37 @@ def test_whatever_a_copy_lacks_is_red(
     assert record.exit is Exit.RED
     assert vault.state() == "failed"
     assert vault.ask("select status from prod_test_schema.recovery_drills") == [("failed",)]
+
+
+ODD_SETTINGS = {
+    "client_encoding": "LATIN1",
+    "datestyle": "German, DMY",
+    "intervalstyle": "iso_8601",
+    "timezone": "Asia/Kolkata",
+    "standard_conforming_strings": "off",
+    "quote_all_identifiers": "on",
+    "search_path": "",
+    "row_security": "off",
+    "extra_float_digits": "-5",
+    "default_transaction_isolation": "serializable",
+}
+
+
+def test_settings_of_the_database_are_in_nobodys_way(vault: Vault) -> None:
+    vault.command(
+        "create table \"日本 %\" (\"語\" text default '語', at timestamptz default '2026-01-01 12:00+00',"
+        " during interval default '1 mon 2 days', share float8 default 0.1234567890123456)"
+    )
+    vault.command("insert into \"日本 %\" default values")
+    for name, value in ODD_SETTINGS.items():
+        vault.command(f"alter database {name_of(vault.target)} set {name} to '{value}'")
+    made = vault.backup()
+    assert made.exit is Exit.OK, complaints(made)
+
+    record = vault.drill()
+
+    assert complaints(record) == []
+    assert record.exit is Exit.OK
 
 
 def test_a_lost_setting_is_red(vault: Vault) -> None:

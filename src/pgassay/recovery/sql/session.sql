@@ -9,6 +9,8 @@ select
     pg_catalog.set_config('extra_float_digits', '1', true),
     pg_catalog.set_config('bytea_output', 'hex', true),
     pg_catalog.set_config('lc_monetary', 'C', true),
+    pg_catalog.set_config('quote_all_identifiers', 'off', true),
+    pg_catalog.set_config('standard_conforming_strings', 'on', true),
     pg_catalog.set_config('lock_timeout', :'lock_timeout', true),
     pg_catalog.set_config('statement_timeout', '0', true),
     pg_catalog.set_config('idle_in_transaction_session_timeout', '0', true)

@@ -15,6 +15,7 @@ class Dump:
 
     target: Target
     major: int
+    encoding: str
     snapshot: str
     jobs: int
     compression: int
@@ -33,6 +34,8 @@ def dump(what: Dump, archive: Path) -> AbstractContextManager[Program]:
         "--format=directory",
         f"--jobs={what.jobs}",
         f"--compress={what.compression}",
+        # Else it is that of the session, which PGCLIENTENCODING or the database may set to a narrower one.
+        f"--encoding={what.encoding}",
         f"--snapshot={what.snapshot}",
         f"--lock-wait-timeout={max(1, round(what.lock_timeout_s * 1000))}ms",
         "--no-password",
