@@ -122,7 +122,7 @@ def run_pg_prove(corpus: Corpus, name: str, *, target: Target) -> Found:
         env=environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=60,
+        timeout=300,
         check=False,
     ).returncode
     recorded = msgspec.json.decode(record.read_bytes(), type=Recorded)
@@ -141,7 +141,7 @@ def run_pgassay(
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     events = tuple(read_events(done.stdout.splitlines()))

@@ -51,7 +51,7 @@ def serving_webhook() -> Iterator[Webhook]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             made.posted.append(json.loads(body))
             made.arrived.set()
-            made.go_on.wait(20)
+            made.go_on.wait(60)
             status = made.answers.pop(0) if made.answers else 200
             self.send_response(status)
             if status == 429:

@@ -30,6 +30,8 @@ from pgassay.pg.target import Target
 from pgassay.report.jsonl_codec import read_events
 
 _PATIENCE_S = 60.0
+_WHOLE_S = 300.0
+"""How long a whole command may take; only one that hangs does."""
 _ASLEEP = "select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()"
 _GLANCE_S = 0.02
 _records = count(1)
@@ -150,7 +152,7 @@ class Started:
 
     def wait(self) -> Done:
         """Wait for its end; no traceback and no bug may come out of it."""
-        stdout, stderr = self.process.communicate(timeout=_PATIENCE_S)
+        stdout, stderr = self.process.communicate(timeout=_WHOLE_S)
         assert "Traceback" not in stdout + stderr, stderr
         assert self.process.returncode != Exit.BUG, stderr
         return Done(status=self.process.returncode, stdout=stdout, stderr=stderr, record=self._record)

@@ -199,7 +199,7 @@ def run_psql(program: Path, script: str, *, folder: Path, stop: bool = True) -> 
             cwd=folder,
             capture_output=True,
             check=False,
-            timeout=60,
+            timeout=300,
             env=environment | {"PGSSLMODE": "disable", "PGGSSENCMODE": "disable", "LC_ALL": "C.UTF-8"},
         )
         messages = tuple(wire.messages)

@@ -237,6 +237,6 @@ def run_into(project: Project, output: int, words: list[str]) -> "subprocess.Com
         stdout=output,
         stderr=subprocess.PIPE,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )

@@ -31,7 +31,7 @@ def shown(project: Project, *words: str) -> str:
     ) as process:
         os.close(theirs)
         read = b"".join(iter(lambda: _some(ours), b""))
-        process.wait(60)
+        process.wait(300)
     os.close(ours)
     return read.decode().replace("\r\n", "\n")
 

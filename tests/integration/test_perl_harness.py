@@ -74,7 +74,7 @@ def _by_perl(streams: Sequence[list[str]]) -> list[Facts | None]:
         input=json.dumps(streams).encode(),
         capture_output=True,
         check=True,
-        timeout=120,
+        timeout=300,
     )
     return [None if each is None else limited(each) for each in json.loads(done.stdout)]
 

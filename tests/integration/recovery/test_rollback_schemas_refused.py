@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from threading import Event, Timer
+from threading import Event, Thread
 
 import pytest
 
 from fix_hosted_rollback import HARM, as_admin
 from fix_rollback import Scene, results
+from fix_suite import until
 from pgassay.flows.rollback.run import run_rollback
 from pgassay.model.errors import Refused, Unavailable
 from pgassay.model.events.rollback import RollbackStepFinished
@@ -21,6 +22,13 @@ from pgassay.pg.catalog.fingerprint import OURS, fingerprint
 from pgassay.pg.connection import connect
 from pgassay.report.rollback.record import RollbackRecord
 
+TRIES = """
+select waiting.pid, waiting.waitstart
+from pg_locks as waiting
+join pg_database as here on here.oid = waiting.database
+where waiting.waitstart is not null and here.datname = current_database()
+"""
+"""Who waits for a lock, and since when: each try waits anew."""
 ORDERS = "select id, note from shop.orders order by id"
 
 
@@ -147,9 +155,19 @@ def test_a_lock_outside_is_tried_again_until_it_is_had(hosted: Scene) -> None:
     hosted.command(HARM)
     with connect(as_admin(hosted).target) as other:
         other.execute("begin; lock table auth.users in row exclusive mode")
-        let_go = Timer(0.5, lambda: other.execute("rollback"))
-        record = hosted.run(listeners=(behind(RollbackStep.SEQUENCES, let_go.start),))
-        let_go.join()
+        tries: set[object] = set()
+
+        def is_tried_again() -> bool:
+            tries.update(as_admin(hosted).ask(TRIES))
+            return len(tries) > 1
+
+        def let_go() -> None:
+            until(is_tried_again, what="it tries again, however long the first try took")
+            other.execute("rollback")
+
+        waiter = Thread(target=let_go)
+        record = hosted.run(listeners=(behind(RollbackStep.SEQUENCES, waiter.start),))
+        waiter.join()
     assert record.exit is Exit.OK and record.swapped is not None
     assert record.swapped.tries > 1
 

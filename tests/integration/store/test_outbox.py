@@ -70,7 +70,7 @@ def test_many_at_once_tell_it_once(database: Target, store: Connection) -> None:
 
         with ThreadPoolExecutor(5) as pool:
             told = [pool.submit(tell, number) for number in range(5)]
-            assert slow.arrived.wait(20)
+            assert slow.arrived.wait(60)
             slow.go_on.set()
             assert sum(each.result() for each in told) == 1
         assert len(slow.posted) == 1
