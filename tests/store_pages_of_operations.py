@@ -87,10 +87,13 @@ ATTENTION = {
             "num_nulls(threshold_value, actual_value) in (0, 2)",
             "(actual_value > threshold_value) is not false",
             "exists (select from incident_links where kind = 'alert' and reference = r.id::text)",
+            "cause = subject || ':' || aspect",
+            "coalesce(episode, id) in (select first.id from performance_alerts as first"
+            " where first.subject = r.subject and first.episode is null)",
         ),
         unknown=columns(
             "acknowledged_at acknowledged_by resolved_at resolved_by resolution_notes"
-            " threshold_value actual_value"
+            " threshold_value actual_value episode"
         ),
     ),
     f"{MEMORY}.production_incidents": Page(
@@ -105,11 +108,13 @@ ATTENTION = {
             "last_seen_at >= detected_at and occurrences >= 1",
             "(detection_method = 'USER_REPORT') = (cause is null)",
             "cause is null or exists (select from incident_links where incident_id = r.id)",
+            "cause is null or 'shop.orders' = any (affected_tables)",
             "status = (select status_after from incident_events where incident_id = r.id"
             " order by happened_at desc limit 1)",
         ),
         unknown=columns(
             "acknowledged_at resolved_at resolution_notes assigned_to performance_impact description cause"
+            " affected_tables"
         ),
     ),
     f"{MEMORY}.incident_events": Page(

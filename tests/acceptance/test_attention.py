@@ -75,9 +75,11 @@ def test_without_a_store_that_is_said(project: Project) -> None:
 
 def test_a_failure_on_production_opens_one_incident_a_category(project: Project) -> None:
     stored(project)
+    project.command("create table public.orders (id int)")
     project.environment["PRODUCTION_DB_URL"] = project.target.conninfo
     project.write(
-        tests__unit__red=passing("ok(false, 'wrong')"), tests__unit__green=passing("ok(true, 'right')")
+        tests__unit__red=passing("is_empty('select 1 from public.orders union select 1', 'wrong')"),
+        tests__unit__green=passing("ok(true, 'right')"),
     )
     for _ in range(2):
         done = project.run("test", "tests", "--production", "--production-safe", "--yes", target="production")
@@ -85,6 +87,7 @@ def test_a_failure_on_production_opens_one_incident_a_category(project: Project)
     (found,) = json.loads(project.run("--json", "incidents", "list").stdout)["incidents"]
     assert (found["type"], found["severity"], found["occurrences"]) == ("TEST_FAILURE", "HIGH", 2)
     assert "tests/unit/red.sql" in found["description"]
+    assert found["tables"] == ["public.orders"]
     assert len(one(project, "show", found["id"])["links"]) == 2
 
 

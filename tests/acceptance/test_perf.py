@@ -80,16 +80,19 @@ def test_an_index_that_goes_is_noticed_told_and_settled(shop: Project, webhook: 
     listed = json.loads(shop.run("--json", "alerts", "list").stdout)["alerts"]
     assert {(each["severity"], each["occurrences"]) for each in listed} == {("CRITICAL", 2)}
     assert len(listed) == 2  # the plan and the blocks
-    incidents = json.loads(shop.run("--json", "incidents", "list").stdout)["incidents"]
-    assert {each["status"] for each in incidents} == {"INVESTIGATING"}
-    assert len(incidents) == 2
+    (incident,) = json.loads(shop.run("--json", "incidents", "list").stdout)["incidents"]
+    assert (incident["status"], incident["occurrences"]) == ("INVESTIGATING", 2)
+    assert incident["title"] == "orders.find became worse: blocks, plan"
     slower = shop.ask(
-        "select performance_impact ->> 'test', (performance_impact -> 'actual')::numeric"
-        " > (performance_impact -> 'threshold')::numeric from prod_test_schema.production_incidents"
-        " where performance_impact ->> 'threshold' is not null"
+        "select affected_tables, performance_impact ->> 'test', (performance_impact -> 'actual')::numeric"
+        " > (performance_impact -> 'threshold')::numeric, jsonb_path_query_array(performance_impact,"
+        " '$.aspects[*].aspect') from prod_test_schema.production_incidents"
     )
-    assert slower == [("orders.find", True)]  # the blocks; of a plan there is no figure
-    assert len(webhook.posted) == 4
+    assert slower == [(["shop.orders"], "orders.find", True, ["blocks", "plan"])]
+    (told,) = webhook.posted
+    assert told["text"] == "CRITICAL: orders.find became worse: blocks, plan"
+    assert "blocks: reads" in str(told) and "plan: reads all of shop.orders now" in str(told)
+    assert "*tables*\nshop.orders" in [field["text"] for field in told["blocks"][2]["fields"]]
     kept = shop.run("perf", "update", "--why", "it is fine")
     assert kept.status == Exit.RED
     assert "The baseline stays as it was." in kept.stdout
@@ -97,6 +100,10 @@ def test_an_index_that_goes_is_noticed_told_and_settled(shop: Project, webhook: 
     shop.command("create index orders_reference_idx on shop.orders (reference)")
     assert shop.run("perf", "check").status == Exit.OK
     assert json.loads(shop.run("--json", "alerts", "list").stdout)["alerts"] == []
+    shown = shop.run("incidents", "show", incident["id"]).stdout
+    assert "blocks and plan recovered; nothing is left of it" in shown
+    assert f"`pgassay incidents resolve {incident['id'][:8]}` says that it is over" in shown
+    assert len(webhook.posted) == 1  # that it recovered is told to whoever wants to be told of everything
 
 
 def test_a_baseline_is_moved_for_a_reason_and_history_is_kept(shop: Project) -> None:

@@ -25,10 +25,14 @@ def acknowledge_alert(text: str, settings: Settings, *, target: str | None, acto
 def resolve_alert(
     text: str, settings: Settings, *, target: str | None, actor: str | None, note: str
 ) -> Alert:
-    """Settle an alert.
+    """Settle an alert, and say so in the incident that it belongs to.
 
     Raises:
         UsageError: there is no such alert, or it is resolved.
     """
+    from pgassay.flows.regression import note_recovery  # with it comes all that judges
+
     with store_of(settings, target) as connection:
-        return alerts.resolve_alert(connection, text, actor=actor, note=note)
+        settled = alerts.resolve_alert(connection, text, actor=actor, note=note)
+        note_recovery(connection, settled, settings)
+        return settled

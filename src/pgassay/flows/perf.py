@@ -9,27 +9,22 @@ from uuid import uuid4
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
 from pgassay.flows.growth import note_size
-from pgassay.flows.incidents import open_and_tell
-from pgassay.flows.notices import announce
+from pgassay.flows.regression import follow_up
 from pgassay.flows.remembered import name_in_store, store_of
 from pgassay.flows.retention import prune_daily
-from pgassay.judge.alerting import alert_of, cause_of, settles
 from pgassay.judge.baseline import baselines_of
 from pgassay.judge.comparison import CONFIRM, SCREEN, compare, suspicious, unsuspicious
-from pgassay.judge.incident import of_alert
 from pgassay.judge.regression import judge
-from pgassay.model.alert import Raised
 from pgassay.model.errors import Unavailable, UsageError
 from pgassay.model.events.perf import Measured, PerfEvent
 from pgassay.model.perf import Aspect, Benchmark, Judgement, PerformanceVerdict, WorkloadQuery
-from pgassay.notify.wording import of_alert as told_of_alert
 from pgassay.perf.measure import measure, measure_pairs
 from pgassay.perf.session import Session, Unmeasurable, session
 from pgassay.perf.workload import read_workload
 from pgassay.pg.clock import now
 from pgassay.pg.connection import Connection
 from pgassay.pg.guard import Deed, check
-from pgassay.store import alerts, metrics
+from pgassay.store import metrics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +88,7 @@ def check_performance(wish: PerfWish, settings: Settings, around: Around) -> Per
             verdict = _compared(verdict, wish, settings)
         _record(connection, verdict, wish=wish, settings=settings, around=around)
         if settings.perf.alerts:
-            _alert(connection, verdict, settings)
+            follow_up(connection, verdict, settings)
     return verdict
 
 
@@ -181,19 +176,3 @@ def _record(
     metrics.record_benchmark(connection, verdict, production=target.production)
     note_size(target, connection)
     prune_daily(lambda: nullcontext(connection), settings, around.warn)
-
-
-def _alert(connection: Connection, verdict: PerformanceVerdict, settings: Settings) -> None:
-    """Raise an alert for each regression, an incident for each critical one, tell people, settle the rest."""
-    target = verdict.benchmark.target
-    raised: list[Raised] = []
-    for each in verdict.judgements:
-        new = alert_of(each, target)
-        if new is not None:
-            raised.append(alerts.raise_alert(connection, new))
-        elif settles(each):
-            alerts.resolve_cause(connection, cause_of(each, target), note=f"{each.query} {each.sentence}")
-    announce(connection, [told_of_alert(each.alert) for each in raised], settings.notify)
-    if settings.incidents.enabled:
-        opened = [found for each in raised if (found := of_alert(each.alert)) is not None]
-        open_and_tell(connection, opened, settings.notify)

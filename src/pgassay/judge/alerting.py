@@ -7,9 +7,14 @@ _SEVERITIES = {Grade.WARNING: AlertSeverity.WARNING, Grade.CRITICAL: AlertSeveri
 _LIMITS = frozenset({Aspect.SLA, Aspect.ANSWER})
 
 
+def subject_of(query: str, target: str) -> str:
+    """Give what tells a statement of a target from all others."""
+    return f"perf:{target}:{query}"
+
+
 def cause_of(judgement: Judgement, target: str) -> str:
     """Give what tells alerts about this aspect of this statement from all others."""
-    return f"perf:{target}:{judgement.query}:{judgement.aspect}"
+    return f"{subject_of(judgement.query, target)}:{judgement.aspect}"
 
 
 def alert_of(judgement: Judgement, target: str) -> NewAlert | None:
@@ -24,6 +29,8 @@ def alert_of(judgement: Judgement, target: str) -> NewAlert | None:
         test=judgement.query,
         message=f"{judgement.query} {judgement.sentence}",
         cause=cause_of(judgement, target),
+        subject=subject_of(judgement.query, target),
+        aspect=judgement.aspect,
         threshold=judgement.limit,
         actual=judgement.actual,
     )

@@ -1,8 +1,8 @@
 """Which changes of an incident's status are allowed, and what opens an incident by itself."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
-from pgassay.model.alert import Alert, AlertSeverity
 from pgassay.model.errors import UsageError
 from pgassay.model.incident import (
     Detection,
@@ -13,9 +13,9 @@ from pgassay.model.incident import (
     IncidentType,
     LinkKind,
     NewIncident,
-    PerformanceImpact,
 )
 from pgassay.model.suite import FileResult, Outcome, Run, Trouble
+from pgassay.model.touch import TABLE
 
 
 class Deed(StrEnum):
@@ -90,32 +90,22 @@ def _of_category(run: Run, category: str, red: list[FileResult]) -> NewIncident:
         title=f"Tests of the category {category} fail on production",
         description="Red: " + ", ".join(each.file.path for each in red),
         cause=f"tests:{run.environment.target}:{category}",
+        tables=touched_tables(red),
         links=(IncidentLink(kind=LinkKind.RUN, reference=str(run.id)),),
     )
+
+
+def touched_tables(results: Iterable[FileResult]) -> tuple[str, ...]:
+    """Give the tables that the red ones of some files touched, as far as touches were recorded."""
+    touches = (each.touches.touched for each in results if each.red and each.touches is not None)
+    return tuple(sorted({each.name for touched in touches for each in touched if each.kind == TABLE}))
 
 
 def _refused(result: FileResult) -> bool:
     return any(each.trouble is Trouble.REFUSED for each in result.problems)
 
 
-def of_alert(alert: Alert) -> NewIncident | None:
-    """Open one for a CRITICAL alert; ``None`` for any other."""
-    if alert.severity is not AlertSeverity.CRITICAL:
-        return None
-    return NewIncident(
-        type=IncidentType.PERFORMANCE,
-        severity=IncidentSeverity.CRITICAL,
-        title=alert.message,
-        detection=Detection.MONITORING,
-        cause=f"alert:{alert.cause}",
-        impact=PerformanceImpact(
-            category=alert.category, test=alert.test, threshold=alert.threshold, actual=alert.actual
-        ),
-        links=(IncidentLink(kind=LinkKind.ALERT, reference=str(alert.id)),),
-    )
-
-
-def of_migration(identity: str, reason: str) -> NewIncident:
+def of_migration(identity: str, reason: str, tables: Iterable[str] = ()) -> NewIncident:
     """Open one for a migration that failed or whose validation or tests did."""
     return NewIncident(
         type=IncidentType.DATA_INTEGRITY,
@@ -123,11 +113,12 @@ def of_migration(identity: str, reason: str) -> NewIncident:
         title=f"The migration {identity} failed",
         description=reason,
         cause=f"migration:{identity}",
+        tables=tuple(sorted(set(tables))),
         links=(IncidentLink(kind=LinkKind.MIGRATION, reference=identity),),
     )
 
 
-def of_rollback(identity: str, reason: str) -> NewIncident:
+def of_rollback(identity: str, reason: str, tables: tuple[str, ...] = ()) -> NewIncident:
     """Open one for an emergency rollback, whatever it came to."""
     return NewIncident(
         type=IncidentType.DATA_INTEGRITY,
@@ -136,5 +127,6 @@ def of_rollback(identity: str, reason: str) -> NewIncident:
         description=reason,
         detection=Detection.MONITORING,
         cause=f"rollback:{identity}",
+        tables=tables,
         links=(IncidentLink(kind=LinkKind.ROLLBACK, reference=identity),),
     )

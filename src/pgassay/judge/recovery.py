@@ -44,13 +44,15 @@ def of_recovery(
     """
     if finished.outcome is not Outcome.FAILED:
         return None
-    lost = _lost(run, tuple(results))
+    found = tuple(results)
+    lost = _lost(run, found)
     return NewIncident(
         type=IncidentType.DATA_INTEGRITY,
         severity=IncidentSeverity.CRITICAL if lost else IncidentSeverity.HIGH,
         title=lost or _short_of(run, finished),
         description=finished.sentence,
         cause=cause_of(run),
+        tables=tuple(sorted({name for each in found for name in each.tables or ()})),
         links=_links(run),
     )
 

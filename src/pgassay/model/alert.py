@@ -29,7 +29,8 @@ class AlertSeverity(StrEnum):
 class NewAlert:
     """An alert to be raised. While one of the same ``cause`` is open, that one is brought up to date instead.
 
-    ``threshold`` and ``actual`` are in the unit that ``message`` names.
+    ``threshold`` and ``actual`` are in the unit that ``message`` names. ``subject`` tells what it is about,
+    and ``aspect`` which side of that: alerts about one subject are one matter for whoever is told.
     """
 
     type: AlertType
@@ -38,13 +39,19 @@ class NewAlert:
     test: str
     message: str
     cause: str
+    subject: str = ""
+    aspect: str = ""
     threshold: float | None = None
     actual: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """An alert as it is recorded. ``occurrences`` counts how often its cause was met while it was open."""
+    """An alert as it is recorded. ``occurrences`` counts how often its cause was met while it was open.
+
+    ``episode`` is the id of the first alert about the same subject that was open when this one was raised,
+    perhaps its own.
+    """
 
     id: UUID
     type: AlertType
@@ -53,6 +60,9 @@ class Alert:
     test: str
     message: str
     cause: str
+    subject: str
+    aspect: str
+    episode: UUID
     threshold: float | None
     actual: float | None
     created_at: datetime
@@ -71,6 +81,11 @@ class Alert:
             return "resolved"
         return "open" if self.acknowledged_at is None else "acknowledged"
 
+    @property
+    def sentence(self) -> str:
+        """The message without the name that it begins with."""
+        return self.message.removeprefix(f"{self.test} ")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raised:
@@ -78,3 +93,29 @@ class Raised:
 
     alert: Alert
     escalated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """The alerts about one subject that are not resolved, the worst first; at least one."""
+
+    subject: str
+    alerts: tuple[Alert, ...]
+
+    @property
+    def severity(self) -> AlertSeverity:
+        """That of the worst."""
+        return self.alerts[0].severity
+
+    @property
+    def title(self) -> str:
+        """What is wrong, in one line: as a sentence where one aspect is, else by the names of all."""
+        first = self.alerts[0]
+        if len(self.alerts) == 1:
+            return first.message
+        return f"{first.test} became worse: {', '.join(each.aspect for each in self.alerts)}"
+
+    @property
+    def text(self) -> str:
+        """What is wrong in each aspect, a line each."""
+        return "\n".join(f"{each.severity} {each.aspect}: {each.sentence}" for each in self.alerts)

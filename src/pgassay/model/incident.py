@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from pgassay.model.alert import Alert, AlertSeverity
+
 
 class IncidentType(StrEnum):
     """What an incident is about."""
@@ -61,13 +63,28 @@ class IncidentLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AspectImpact:
+    """What became worse, and by how much: the figure of an alert, and the limit that it is beyond."""
+
+    aspect: str
+    severity: AlertSeverity
+    message: str
+    threshold: float | None
+    actual: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PerformanceImpact:
-    """What became slower, and by how much: the figure of an alert, and the limit that it is beyond."""
+    """What became worse, as it was seen last: every aspect, the worst first.
+
+    ``threshold`` and ``actual`` are those of the first aspect that has figures.
+    """
 
     category: str
     test: str
     threshold: float | None
     actual: float | None
+    aspects: tuple[AspectImpact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +92,7 @@ class NewIncident:
     """An incident to be opened.
 
     While one of the same ``cause`` is open, that one is counted up instead; an empty cause is like no other.
+    ``tables`` are those that are known to be affected; none where that is not known.
     """
 
     type: IncidentType
@@ -101,7 +119,10 @@ class IncidentEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """An incident as it is recorded. ``occurrences`` counts how often its cause was met while it was open."""
+    """An incident as it is recorded. ``occurrences`` counts how often its cause was met while it was open.
+
+    ``tables`` is ``None`` where nobody knows which are affected. ``alerts`` are those that it is linked to.
+    """
 
     id: UUID
     type: IncidentType
@@ -119,6 +140,17 @@ class Incident:
     resolved_at: datetime | None
     resolution_notes: str
     rollback_performed: bool
-    tables: tuple[str, ...]
+    tables: tuple[str, ...] | None
     links: tuple[IncidentLink, ...] = ()
     history: tuple[IncidentEvent, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """Whether somebody said that it is over."""
+        return self.status in (IncidentStatus.RESOLVED, IncidentStatus.CLOSED)
+
+    @property
+    def recovered(self) -> bool:
+        """Whether it is about alerts, and all of these are resolved."""
+        return bool(self.alerts) and all(each.resolved_at is not None for each in self.alerts)

@@ -82,12 +82,16 @@ class MigrationRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepResult:
-    """What a step found: one sentence, and lines of detail."""
+    """What a step found: one sentence, and lines of detail.
+
+    ``tables`` are those that something is wrong with, as far as that is known.
+    """
 
     step: Step
     finding: Finding
     sentence: str
     detail: tuple[str, ...] = ()
+    tables: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,7 +90,8 @@ class RecoveryRun:
 class StepResult:
     """What a step found: one sentence, and lines of detail.
 
-    ``asked`` is false where nobody wanted it to be verified: then it spoils no exit code.
+    ``asked`` is false where nobody wanted it to be verified: then it spoils no exit code. ``tables`` are
+    those that something is wrong with, as far as that is known.
     """
 
     step: RecoveryStep
@@ -98,6 +99,7 @@ class StepResult:
     sentence: str
     detail: tuple[str, ...] = ()
     asked: bool = True
+    tables: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

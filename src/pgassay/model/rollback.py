@@ -96,7 +96,8 @@ class RollbackRun:
 
     ``database`` is what the target is remembered by. ``backup`` and ``location`` name the backup,
     ``undoes`` the operation that an undo takes back. ``schemas`` are those that are swapped where that is
-    the way; ``aside`` then names one for each.
+    the way; ``aside`` then names one for each. ``tables`` are those that are known to come to have another
+    number of rows.
     """
 
     id: UUID
@@ -112,6 +113,7 @@ class RollbackRun:
     undoes: UUID | None = None
     way: RollbackWay = RollbackWay.DATABASE
     schemas: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

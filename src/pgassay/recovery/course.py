@@ -25,9 +25,11 @@ class Verdict:
         """Give the result of a step in which everything is as it should be."""
         return StepResult(step=self.step, finding=Finding.HOLDS, sentence=sentence, detail=detail)
 
-    def broken(self, sentence: str, *detail: str) -> StepResult:
-        """Give the result of a step that found something wrong."""
-        return StepResult(step=self.step, finding=Finding.BROKEN, sentence=sentence, detail=detail)
+    def broken(self, sentence: str, *detail: str, tables: tuple[str, ...] | None = None) -> StepResult:
+        """Give the result of a step that found something wrong, perhaps with known tables."""
+        return StepResult(
+            step=self.step, finding=Finding.BROKEN, sentence=sentence, detail=detail, tables=tables
+        )
 
     def not_verified(self, sentence: str, *detail: str, asked: bool = True) -> StepResult:
         """Give the result of a step that could not see what it was to see."""

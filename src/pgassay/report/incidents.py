@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from pgassay.model.incident import Incident, IncidentEvent, IncidentStatus
+from pgassay.model.alert import Alert
+from pgassay.model.incident import Incident, IncidentEvent, IncidentStatus, LinkKind
 from pgassay.report.attention import MINUTES, STYLES, drawn
 from pgassay.report.layout import Cell, Span, Style
 from pgassay.report.words import moment, plural, visible
@@ -48,17 +49,37 @@ def _incident_lines(incident: Incident) -> Iterator[str]:
         yield f"  seen         {incident.occurrences} times, last {moment(incident.last_seen_at)}"
     for name, text in (
         ("assigned to", incident.assigned_to),
-        ("tables", ", ".join(incident.tables)),
-        ("description", incident.description),
+        ("tables", ", ".join(incident.tables) if incident.tables is not None else "not known"),
+        ("description", incident.description if not incident.alerts else ""),
         ("resolution", incident.resolution_notes),
     ):
         if text:
             yield f"  {name:<12} {visible(text)}"
-    for link in incident.links:
-        yield f"  {link.kind:<12} {visible(link.reference)}"
+    yield from _connections(incident)
     yield "  history"
     for event in incident.history:
         yield f"    {moment(event.at)}  {_step(event)}"
+
+
+def _connections(incident: Incident) -> Iterator[str]:
+    for alert in incident.alerts:
+        yield f"  alert        {_evidence(alert)}"
+    for link in incident.links:
+        if link.kind is not LinkKind.ALERT:
+            yield f"  {link.kind:<12} {visible(link.reference)}"
+    if incident.recovered and not incident.settled:
+        resolve = f"pgassay incidents resolve {str(incident.id)[:8]}"
+        yield f"  recovered    all of its alerts are resolved; `{resolve}` says that it is over"
+
+
+def _evidence(alert: Alert) -> str:
+    """Say what an alert says, and where it stands, in one line."""
+    told = " ".join(each for each in (alert.severity, alert.aspect) if each)
+    text = f"{str(alert.id)[:8]} {told}: {visible(alert.message)}"
+    if alert.resolved_at is None:
+        return f"{text} ({alert.status})"
+    note = f": {visible(alert.resolution_notes)}" if alert.resolution_notes else ""
+    return f"{text} (resolved {moment(alert.resolved_at)} by {visible(alert.resolved_by)}{note})"
 
 
 def _step(event: IncidentEvent) -> str:

@@ -2,13 +2,15 @@
 
 from uuid import UUID
 
-from pgassay.model.alert import Alert, AlertSeverity, AlertType, NewAlert, Raised
+from pgassay.model.alert import Alert, AlertSeverity, AlertType, Episode, NewAlert, Raised
 from pgassay.model.errors import UsageError
 from pgassay.pg.connection import Connection
 from pgassay.store.identify import identify
 from pgassay.store.schema import opened
 from pgassay.store.session import Row, Transaction
 
+_WORST = (AlertSeverity.CRITICAL, AlertSeverity.WARNING, AlertSeverity.INFO)
+_MOST_OF_ONE = 1_000
 _HOW_TO_NAME = "Give its id, or at least the first four digits of it."
 _HOW_TO_LIST = "pgassay alerts list --all"
 
@@ -27,9 +29,15 @@ def raise_alert(connection: Connection, new: NewAlert) -> Raised:
         "actual": new.actual,
     }
     with opened(connection) as begun:
-        begun.run("take_turns", cause=new.cause)
+        begun.run("take_turns", cause=new.subject or new.cause)
         found = begun.run("recur_alert", **values) or begun.run(
-            "raise_alert", **values, type=new.type, category=new.category, test=new.test
+            "raise_alert",
+            **values,
+            type=new.type,
+            category=new.category,
+            test=new.test,
+            subject=new.subject,
+            aspect=new.aspect,
         )
         ((identity, escalated),) = found
         return Raised(alert=_alert(begun, identity), escalated=escalated)
@@ -38,7 +46,32 @@ def raise_alert(connection: Connection, new: NewAlert) -> Raised:
 def alerts(connection: Connection, *, resolved: bool = False, most: int = 100) -> tuple[Alert, ...]:
     """Give alerts, the open ones first, then the worst and newest; those that are resolved on request."""
     with opened(connection) as begun:
-        return tuple(_read(row) for row in begun.run("alerts", id=None, resolved=resolved, most=most))
+        found = begun.run("alerts", id=None, subject=None, incident=None, resolved=resolved, most=most)
+    return tuple(_read(row) for row in found)
+
+
+def episode_of(connection: Connection, subject: str) -> Episode | None:
+    """Give what is not resolved about a subject; ``None`` where nothing is."""
+    with opened(connection) as begun:
+        found = read_alerts(begun, subject=subject)
+    in_turn = sorted(found, key=lambda each: each.created_at)
+    worst_first = sorted(in_turn, key=lambda each: _WORST.index(each.severity))
+    return Episode(subject=subject, alerts=tuple(worst_first)) if found else None
+
+
+def read_alerts(
+    begun: Transaction,
+    *,
+    identity: UUID | None = None,
+    subject: str | None = None,
+    incident: UUID | None = None,
+    resolved: bool = False,
+) -> tuple[Alert, ...]:
+    """Read those with an id, about a subject, or of an incident, in a transaction that is open."""
+    found = begun.run(
+        "alerts", id=identity, subject=subject, incident=incident, resolved=resolved, most=_MOST_OF_ONE
+    )
+    return tuple(_read(row) for row in found)
 
 
 def acknowledge_alert(connection: Connection, text: str, *, actor: str | None) -> Alert:
@@ -80,13 +113,14 @@ def _settle(connection: Connection, text: str, how: str, **values: str | None) -
 
 
 def _alert(begun: Transaction, identity: UUID) -> Alert:
-    (row,) = begun.run("alerts", id=identity, resolved=True, most=1)
-    return _read(row)
+    (found,) = read_alerts(begun, identity=identity, resolved=True)
+    return found
 
 
 def _read(row: Row) -> Alert:
-    identity, kind, severity, category, test, message, cause, threshold, actual, created_at, *rest = row
-    seen_at, occurrences, acknowledged_at, acknowledged_by, resolved_at, resolved_by, notes = rest
+    identity, kind, severity, category, test, message, cause, subject, aspect, episode, *rest = row
+    threshold, actual, created_at, seen_at, occurrences, acknowledged_at, acknowledged_by, *end = rest
+    resolved_at, resolved_by, notes = end
     return Alert(
         id=identity,
         type=AlertType(kind),
@@ -95,6 +129,9 @@ def _read(row: Row) -> Alert:
         test=test,
         message=message,
         cause=cause,
+        subject=subject,
+        aspect=aspect,
+        episode=episode,
         threshold=threshold,
         actual=actual,
         created_at=created_at,

@@ -3,6 +3,7 @@
 Which moves are allowed is not known here; that nobody moved it meanwhile is.
 """
 
+from dataclasses import replace
 from uuid import UUID
 
 from pgassay.model.errors import UsageError
@@ -18,6 +19,7 @@ from pgassay.model.incident import (
     NewIncident,
 )
 from pgassay.pg.connection import Connection
+from pgassay.store.alerts import read_alerts
 from pgassay.store.identify import identify
 from pgassay.store.schema import opened
 from pgassay.store.session import Row, Transaction
@@ -38,7 +40,8 @@ def open_incident(connection: Connection, new: NewIncident) -> Incident:
         identity = _recurring(begun, new) or _opened(begun, new)
         if new.impact is not None:
             clean = cleaner(connection.info.parameter_status("server_encoding") or "")
-            begun.run("measure_incident", id=identity, impact=to_json(new.impact, clean))
+            impact = to_json(new.impact, clean)
+            begun.run("measure_incident", id=identity, impact=impact, description=new.description)
         for link in new.links:
             begun.run("link_incident", id=identity, kind=link.kind, reference=link.reference)
         return _incident(begun, identity)
@@ -91,6 +94,13 @@ def move_incident(
         return _incident(begun, incident.id)
 
 
+def remark_on_incident(connection: Connection, incident: Incident, note: str) -> Incident:
+    """Note something in the history of an incident, whose status stays as it is."""
+    with opened(connection) as begun:
+        begun.run("remark_incident", id=incident.id, actor="pgassay", note=note)
+        return _incident(begun, incident.id)
+
+
 def _recurring(begun: Transaction, new: NewIncident) -> UUID | None:
     if not new.cause:
         return None
@@ -101,6 +111,7 @@ def _recurring(begun: Transaction, new: NewIncident) -> UUID | None:
         severity=new.severity,
         title=new.title,
         description=new.description,
+        tables=list(new.tables),
     )
     return found[0][0] if found else None
 
@@ -122,8 +133,8 @@ def _incident(begun: Transaction, identity: UUID) -> Incident:
     (row,) = begun.run("incidents", id=identity, statuses=list(IncidentStatus), most=1)
     links = begun.run("incident_links", id=identity)
     history = begun.run("incident_history", id=identity)
-    return _read(
-        row,
+    return replace(
+        _read(row),
         links=tuple(IncidentLink(kind=LinkKind(kind), reference=reference) for kind, reference in links),
         history=tuple(
             IncidentEvent(
@@ -135,12 +146,11 @@ def _incident(begun: Transaction, identity: UUID) -> Incident:
             )
             for at, actor, before, after, note in history
         ),
+        alerts=read_alerts(begun, incident=identity, resolved=True),
     )
 
 
-def _read(
-    row: Row, *, links: tuple[IncidentLink, ...] = (), history: tuple[IncidentEvent, ...] = ()
-) -> Incident:
+def _read(row: Row) -> Incident:
     identity, kind, severity, status, title, description, detection, detected_at, *rest = row
     seen_at, occurrences, cause, assigned_to, acknowledged_at, resolved_at, notes, rolled_back, tables = rest
     return Incident(
@@ -160,7 +170,5 @@ def _read(
         resolved_at=resolved_at,
         resolution_notes=notes,
         rollback_performed=rolled_back,
-        tables=tuple(tables),
-        links=links,
-        history=history,
+        tables=tuple(tables) if tables is not None else None,
     )

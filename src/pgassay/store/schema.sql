@@ -591,7 +591,7 @@ create table prod_test_schema.production_incidents (
     resolved_at timestamp with time zone,
     resolution_notes text,
     rollback_performed boolean default false not null,
-    affected_tables text[] default '{}'::text[] not null,
+    affected_tables text[],
     performance_impact jsonb,
     assigned_to text,
     status text default 'OPEN'::text not null,
@@ -777,7 +777,10 @@ create table performance_monitoring.performance_alerts (
     last_seen_at timestamp with time zone default now() not null,
     acknowledged_by text,
     resolved_by text,
-    resolution_notes text
+    resolution_notes text,
+    subject text,
+    aspect text,
+    episode uuid
 );
 create table performance_monitoring.performance_baselines (
     id uuid default gen_random_uuid() not null,
@@ -984,6 +987,7 @@ CREATE INDEX test_runs_started_at_idx ON prod_test_schema.test_runs USING btree 
 CREATE UNIQUE INDEX performance_alerts_cause_idx ON performance_monitoring.performance_alerts USING btree (cause) WHERE ((cause IS NOT NULL) AND (resolved_at IS NULL));
 CREATE INDEX performance_alerts_created_at_idx ON performance_monitoring.performance_alerts USING btree (created_at DESC);
 CREATE INDEX performance_alerts_open_idx ON performance_monitoring.performance_alerts USING btree (severity, created_at DESC) WHERE (resolved_at IS NULL);
+CREATE INDEX performance_alerts_subject_idx ON performance_monitoring.performance_alerts USING btree (subject) WHERE (resolved_at IS NULL);
 CREATE UNIQUE INDEX performance_baselines_active_idx ON performance_monitoring.performance_baselines USING btree (test_category, COALESCE(target, ''::text)) WHERE is_active;
 CREATE INDEX performance_runs_started_at_idx ON performance_monitoring.performance_runs USING btree (started_at DESC);
 CREATE INDEX test_performance_metrics_recorded_at_idx ON performance_monitoring.test_performance_metrics USING btree (recorded_at DESC);
@@ -1013,8 +1017,11 @@ CREATE TRIGGER forget_test_results AFTER DELETE ON prod_test_schema.test_file_re
 
 comment on column performance_monitoring.database_sizes.database is 'Server and name';
 comment on column performance_monitoring.database_sizes.largest_tables is 'The largest tables with their indexes, by the pages that the server counted last';
+comment on column performance_monitoring.performance_alerts.aspect is 'What of it is worse';
 comment on column performance_monitoring.performance_alerts.cause is 'What tells alerts of the same cause; at most one of them is not resolved';
+comment on column performance_monitoring.performance_alerts.episode is 'The alert that was the first about the subject while this was raised; null where it is this one';
 comment on column performance_monitoring.performance_alerts.occurrences is 'How often the cause was met while the alert was open';
+comment on column performance_monitoring.performance_alerts.subject is 'What it is about: a statement of a target; what is open about the same is one matter';
 comment on column performance_monitoring.performance_baselines.target is 'Whose, in a store of its own; null: of the database that the store is in, and of every target that has none';
 comment on column performance_monitoring.performance_runs.noisy is 'Everything was slower at once; such a run is not compared with later';
 comment on column performance_monitoring.performance_runs.red is 'Null where nothing was judged';
@@ -1070,8 +1077,10 @@ comment on column prod_test_schema.prod_test_execution_log.success_rate is 'Perc
 comment on column prod_test_schema.prod_test_execution_log.test_suite is 'The name of the run';
 comment on column prod_test_schema.prod_test_execution_log.tests_failed is 'Failed and missing tests, at least one for each red file; -1: timed out, not started or interrupted';
 comment on column prod_test_schema.prod_test_execution_log.tests_planned is 'Tests that the files announced or, without a plan, ran';
+comment on column prod_test_schema.production_incidents.affected_tables is 'Tables that are known to be affected; null where it is not known which are';
 comment on column prod_test_schema.production_incidents.cause is 'What tells incidents of the same cause; at most one of them is open';
 comment on column prod_test_schema.production_incidents.occurrences is 'How often the cause was met while the incident was open';
+comment on column prod_test_schema.production_incidents.performance_impact is 'What became worse, aspect by aspect, as it was seen last';
 comment on column prod_test_schema.recovery_drills.phases is 'Name and seconds of each part of the recovery time';
 comment on column prod_test_schema.recovery_drills.rpo_s is 'Seconds of committed work that would be lost; null: not measured';
 comment on column prod_test_schema.recovery_drills.rto_s is 'Seconds until the copy could be written to and was verified; null: not measured';

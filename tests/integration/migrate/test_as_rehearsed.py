@@ -136,14 +136,28 @@ def test_production_is_asked_about(live_site: Site) -> None:
 
 
 def test_a_failure_on_production_opens_an_incident(live_site: Site) -> None:
-    live_site.pair("001_bad", "select 1 / 0;")
+    live_site.command("create table note (id int); create table tag (id int)")
+    live_site.pair("001_bad", "alter table note add column body text; select 1 / 0;")
 
     record = live_site.apply(unrehearsed="to see what happens")
 
     assert record.exit is Exit.RED and record.run is not None
-    assert live_site.ask("select severity, status, title from prod_test_schema.production_incidents") == [
-        ("CRITICAL", "INVESTIGATING", f"The migration {record.run.migration.id} failed")
+    assert live_site.ask(
+        "select severity, status, title, affected_tables from prod_test_schema.production_incidents"
+    ) == [
+        (
+            "CRITICAL",
+            "INVESTIGATING",
+            f"The migration {record.run.migration.id} failed",
+            ["public.note"],
+        )
     ]
+
+
+def test_of_a_failure_that_names_no_table_none_is_known(live_site: Site) -> None:
+    live_site.pair("001_bad", "select 1 / 0;")
+    assert live_site.apply(unrehearsed="to see what happens").exit is Exit.RED
+    assert live_site.ask("select affected_tables from prod_test_schema.production_incidents") == [(None,)]
 
 
 def test_in_what_the_copy_is_otherwise_is_said_and_what_to_do(sites: Site) -> None:

@@ -92,6 +92,7 @@ def test_an_objective_that_is_missed_becomes_worse_when_the_content_differs(
     assert (worse.id, worse.severity) == (incident_of(late).id, IncidentSeverity.CRITICAL)
     assert "is not what was saved" in worse.title
     assert "public.orders" in worse.description
+    assert (incident_of(late).tables, worse.tables) == (None, ("public.orders",))
     assert len(webhook.posted) == 2
 
 

@@ -99,6 +99,9 @@ def test_the_store_is_carried_over_with_all_that_came_behind_the_backup(small: S
     incidents = {str(identity): performed for identity, performed in found}
     assert len(incidents) == 2 and set(incidents.values()) == {True} and known in incidents
     (own,) = set(incidents) - {known}
+    tables = "select affected_tables from prod_test_schema.production_incidents where id::text = "
+    assert small.ask(f"{tables}'{own}'") == [(["public.gone", "public.kept"],)]
+    assert small.ask(f"{tables}'{known}'") == [(None,)]  # nobody said which
     assert small.ask(
         "select rollback_reason, backup_used, emergency_backup_location, incident_id::text, status,"
         " succeeded, outage_s between 0 and 30, completed_at >= executed_at"

@@ -61,6 +61,15 @@ def test_the_same_cause_is_counted_and_never_becomes_less_severe(store: Connecti
     assert (worse.occurrences, worse.severity) == (3, IncidentSeverity.CRITICAL)
 
 
+def test_tables_that_become_known_are_added_and_unknown_ones_are_null(store: Connection) -> None:
+    lone = open_incident(store, replace(NEW, tables=()))
+    assert lone.tables is None
+    assert open_incident(store, replace(NEW, tables=())).tables is None
+    assert open_incident(store, replace(NEW, tables=("b", "a"))).tables == ("a", "b")
+    assert open_incident(store, replace(NEW, tables=("c", "a"))).tables == ("a", "b", "c")
+    assert open_incident(store, replace(NEW, tables=())).tables == ("a", "b", "c")
+
+
 def test_a_cause_that_was_resolved_opens_a_new_one(store: Connection) -> None:
     first = open_incident(store, NEW)
     done = move_incident(store, first, IncidentStatus.RESOLVED, actor="kim", note="index rebuilt")

@@ -6,8 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from pgassay.judge.incident import TRANSITIONS, Deed, next_status, of_alert, of_failed_categories
-from pgassay.model.alert import Alert, AlertSeverity, AlertType
+from pgassay.judge.incident import TRANSITIONS, Deed, next_status, of_failed_categories
 from pgassay.model.errors import UsageError
 from pgassay.model.incident import (
     Detection,
@@ -15,8 +14,6 @@ from pgassay.model.incident import (
     IncidentSeverity,
     IncidentStatus,
     IncidentType,
-    LinkKind,
-    PerformanceImpact,
 )
 from pgassay.model.suite import (
     Environment,
@@ -28,6 +25,7 @@ from pgassay.model.suite import (
     TestFile,
     Trouble,
 )
+from pgassay.model.touch import Known, Touch, Touches
 
 MOMENT = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
 RUN = Run(
@@ -110,6 +108,21 @@ def test_each_failed_category_of_production_opens_one() -> None:
     assert {link.reference for each in opened for link in each.links} == {str(RUN.id)}
 
 
+def test_tables_that_red_files_touched_are_affected() -> None:
+    def touching(found: FileResult, *touched: tuple[str, str]) -> FileResult:
+        known = tuple(Touch(kind=kind, name=name, known=Known.MEASURED) for kind, name in touched)
+        return replace(found, touches=Touches(text="0" * 64, touched=known))
+
+    red = touching(result("unit", Outcome.FAILED), ("table", "crm.contacts"), ("view", "crm.recent"))
+    green = touching(result("unit", Outcome.PASSED), ("table", "crm.tags"))
+    unknown = result("security", Outcome.FAILED)
+    opened = of_failed_categories(RUN, (red, green, unknown))
+    assert {each.cause.rpartition(":")[2]: each.tables for each in opened} == {
+        "unit": ("crm.contacts",),
+        "security": (),
+    }
+
+
 @pytest.mark.parametrize(
     "results",
     [
@@ -126,33 +139,3 @@ def test_what_says_nothing_against_the_database_opens_none(results: tuple[FileRe
 def test_a_run_elsewhere_opens_none() -> None:
     elsewhere = replace(RUN, environment=replace(RUN.environment, production=False))
     assert of_failed_categories(elsewhere, (result("unit", Outcome.FAILED),)) == ()
-
-
-@pytest.mark.parametrize("severity", AlertSeverity)
-def test_only_a_critical_alert_opens_one(severity: AlertSeverity) -> None:
-    alert = Alert(
-        id=UUID(int=3),
-        type=AlertType.REGRESSION,
-        severity=severity,
-        category="crm",
-        test="search",
-        message="search takes 2.1 times as long",
-        cause="regression:crm:search",
-        threshold=45.0,
-        actual=94.5,
-        created_at=MOMENT,
-        last_seen_at=MOMENT,
-        occurrences=1,
-        acknowledged_at=None,
-        acknowledged_by="",
-        resolved_at=None,
-        resolved_by="",
-        resolution_notes="",
-    )
-    opened = of_alert(alert)
-    if severity is AlertSeverity.CRITICAL:
-        assert opened is not None
-        assert [(each.kind, each.reference) for each in opened.links] == [(LinkKind.ALERT, str(alert.id))]
-        assert opened.impact == PerformanceImpact(category="crm", test="search", threshold=45.0, actual=94.5)
-    else:
-        assert opened is None

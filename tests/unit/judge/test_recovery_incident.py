@@ -41,6 +41,15 @@ def opened(
     return found
 
 
+def test_tables_that_differ_are_affected() -> None:
+    content, tests = broken(RecoveryStep.CONTENT, RecoveryStep.TESTS)
+    differ = replace(content, tables=("public.orders", "public.lines"))
+    found = of_recovery(RUN, (differ, tests), FAILED)
+    assert found is not None
+    assert found.tables == ("public.lines", "public.orders")
+    assert opened(RecoveryStep.CONTENT).tables == ()
+
+
 @pytest.mark.parametrize(
     ("steps", "said"),
     [

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from pgassay.model.rollback import RollbackOperation, RollbackRun
-from pgassay.recovery.rollback.mark import aside_name, write_mark
+from pgassay.recovery.rollback.mark import aside_name, aside_of, read_mark, write_mark
 
 AT = datetime(2026, 8, 1, 12, 30, 5, 123_456, tzinfo=UTC)
 
@@ -33,7 +33,11 @@ def test_a_mark_begins_with_what_it_is_looked_for_by() -> None:
         aside="crm_aside",
         reason="why",
         started_at=AT,
+        tables=("public.orders",),
     )
     text = write_mark(run, comment="it's ours", finished=False)
+    mark = read_mark(text)
+    assert mark is not None
+    assert aside_of(mark, name="crm_aside", size_bytes=None).run == run
     assert text.startswith('{"pgassay_aside":1,')
     assert '"comment":"it\'s ours"' in text and '"finished":false' in text

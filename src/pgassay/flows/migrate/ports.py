@@ -1,6 +1,6 @@
 """What an operation with a migration asks of others: checks before and after, tests, an incident."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from pgassay.config.settings import Settings
@@ -11,14 +11,15 @@ from pgassay.flows.migrate.ground import MigrateWish
 from pgassay.flows.test.choose import Wish, choose
 from pgassay.flows.test.job import Job
 from pgassay.flows.test.run import run_tests
-from pgassay.judge.incident import of_migration
+from pgassay.judge.incident import of_migration, touched_tables
+from pgassay.migrate.concerned import concerned_tables
 from pgassay.model.check import Area, Level
 from pgassay.model.consent import Consent
 from pgassay.model.errors import NothingToRun, PgassayError, UsageError
 from pgassay.model.execution import SafetyTier
 from pgassay.model.exits import Exit
 from pgassay.model.finding import Finding
-from pgassay.model.migrate import Step, StepResult
+from pgassay.model.migrate import Operation, Step, StepResult
 from pgassay.pg.connection import Connection
 from pgassay.pg.target import Target
 from pgassay.report.checks.record import CheckRecord
@@ -101,7 +102,13 @@ def _tested(record: RunRecord, missing: str) -> StepResult:
         return _not_verified(Step.TEST, "The tests were interrupted.")
     if red or summarise(record).exit:
         sentence = f"{len(red)} of {files} failed." if red else "The tests did not come to their end."
-        return StepResult(step=Step.TEST, finding=Finding.BROKEN, sentence=sentence, detail=red[:_MOST])
+        return StepResult(
+            step=Step.TEST,
+            finding=Finding.BROKEN,
+            sentence=sentence,
+            detail=red[:_MOST],
+            tables=touched_tables(record.results) or None,
+        )
     sentence = f"{files} passed" + (f"; there is none of {missing}." if missing else ".")
     return StepResult(step=Step.TEST, finding=Finding.HOLDS, sentence=sentence)
 
@@ -117,13 +124,24 @@ def report_failure(
     if not wanted or store is None or record.run is None or record.finished is None:
         return
     try:
-        incident = of_migration(record.run.migration.id, record.finished.sentence)
+        incident = of_migration(record.run.migration.id, record.finished.sentence, _tables(record))
         for delivery in open_and_tell(store, [incident], settings.notify):
             if not delivery.delivered:
                 around.warn(*untold(delivery))
     except (PgassayError, Connection.Error) as error:
         sentence = error.sentence if isinstance(error, PgassayError) else str(error)
         around.warn(f"No incident was opened: {sentence}")
+
+
+def _tables(record: MigrationRecord) -> Iterator[str]:
+    """Give the tables that the file names, and those that its tests touched that failed."""
+    run, finished = record.run, record.finished
+    assert run is not None and finished is not None
+    file = run.migration.down if run.operation is Operation.ROLLBACK else run.migration.up
+    if file is not None:
+        yield from concerned_tables(file, (each for each in (finished.before, finished.after) if each))
+    for result, _ in record.steps:
+        yield from result.tables or ()
 
 
 def _checked(step: Step, record: CheckRecord) -> StepResult:

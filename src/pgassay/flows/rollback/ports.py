@@ -49,7 +49,7 @@ def _tell(run: RollbackRun, store: Target, settings: Settings) -> RollbackResult
         elif not settings.incidents.enabled:
             return _result(RollbackStep.TELL, "No incident is opened: [incidents] enabled is false.")
         else:
-            incident = open_incident(connection, of_rollback(str(run.id), run.reason))
+            incident = open_incident(connection, of_rollback(str(run.id), run.reason, run.tables))
             link_incident(connection, run.id, incident.id)
             notices, said = [of_incident(incident)], f"The incident {str(incident.id)[:8]} is open, and told"
         return _told(said, announce(connection, notices, settings.notify))

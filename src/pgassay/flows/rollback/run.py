@@ -55,12 +55,14 @@ def run_rollback(wish: RollbackWish, settings: Settings, around: Around) -> Roll
         demand_store(scene)
         kept, files = whole_backup(scene, wish.backup)
         plan = plan_for(scene, kept.manifest, settings)
-        _show(scene, plan, lost_by_restoring(scene, plan, kept), around)
+        loss = lost_by_restoring(scene, plan, kept)
+        _show(scene, plan, loss, around)
         demand_name(found.live, wish.consent, remedy=f"pgassay rollback run --confirm {found.live}")
         run = replace(
             _begun(scene, plan, RollbackOperation.RUN, _reason(wish, settings)),
             backup=kept.manifest.id,
             location=str(kept.directory),
+            tables=tuple(each.name for each in loss.tables),
         )
         what = Restoring(kept=kept, files=files, limits=limits(settings, around))
         return tell(restoring(scene, run, what, settings), scene, wish, around)

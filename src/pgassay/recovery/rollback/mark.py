@@ -38,6 +38,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     way: RollbackWay = RollbackWay.DATABASE
     aside: str = ""
     schemas: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
     part: AsideSchema | None = None
 
 
@@ -68,6 +69,7 @@ def write_mark(
         way=run.way,
         aside=run.aside,
         schemas=run.schemas,
+        tables=run.tables,
         part=part,
     )
     return msgspec.json.encode(mark).decode()
@@ -97,5 +99,6 @@ def aside_of(mark: Mark, *, name: str, size_bytes: int | None) -> Aside:
         undoes=mark.undoes,
         way=mark.way,
         schemas=mark.schemas,
+        tables=mark.tables,
     )
     return Aside(name=name, size_bytes=size_bytes, run=run, comment=mark.comment, finished=mark.finished)

@@ -30,11 +30,11 @@ def compare_content(manifest: Manifest, how: Reading) -> StepResult:
 def judge_content(manifest: Manifest, tables: tuple[TableContent, ...], objects: LargeObjects) -> StepResult:
     """Hold what was restored against the manifest."""
     there = {each.name: each for each in tables}
-    wrong = [*_wrong(manifest, there), *_other_objects(manifest.large_objects, objects)]
+    found = dict(_wrong(manifest, there))
+    wrong = [*found.values(), *_other_objects(manifest.large_objects, objects)]
     if wrong:
-        return _VERDICT.broken(
-            f"{len(wrong)} of {len(manifest.tables)} tables differ: {wrong[0]}", *wrong[1:_MOST]
-        )
+        sentence = f"{len(wrong)} of {len(manifest.tables)} tables differ: {wrong[0]}"
+        return _VERDICT.broken(sentence, *wrong[1:_MOST], tables=tuple(found) or None)
     if manifest.large_objects.hash is None:
         return _VERDICT.not_verified("The role could not read all large objects when the backup was made.")
     derived = [each.name for each in manifest.tables if _differs(each, there.get(each.name))]
@@ -44,17 +44,18 @@ def judge_content(manifest: Manifest, tables: tuple[TableContent, ...], objects:
     )
 
 
-def _wrong(manifest: Manifest, there: Mapping[str, TableContent]) -> Iterator[str]:
+def _wrong(manifest: Manifest, there: Mapping[str, TableContent]) -> Iterator[tuple[str, str]]:
+    """Give the tables that differ, and how."""
     for each in manifest.tables:
         found = there.get(each.name)
         if found is None:
-            yield f"{each.name} is missing, with {each.rows} rows."
+            yield each.name, f"{each.name} is missing, with {each.rows} rows."
         elif each.kind == _DERIVED:
             continue
         elif found.rows != each.rows:
-            yield f"{each.name} has {found.rows} rows; it had {each.rows}."
+            yield each.name, f"{each.name} has {found.rows} rows; it had {each.rows}."
         elif found.hash != each.hash:
-            yield f"{each.name} has as many rows as before, but other content."
+            yield each.name, f"{each.name} has as many rows as before, but other content."
 
 
 def _differs(each: TableContent, found: TableContent | None) -> bool:

@@ -1,4 +1,5 @@
--- How much slower something is, as it was seen last.
+-- What became worse, and by how much, as it was seen last.
 update prod_test_schema.production_incidents
-set performance_impact = :'impact'::jsonb
+set performance_impact = :'impact'::jsonb,
+    description = nullif(:'description'::text, '')
 where id = :'id'::uuid

@@ -14,7 +14,7 @@ with old as (
             select
             from performance_monitoring.performance_alerts as alert
             where alert.resolved_at is null
-                and pg_catalog.starts_with(notice.notice_key, 'alert:' || alert.id || ':')
+                and pg_catalog.starts_with(notice.notice_key, 'alert:' || coalesce(alert.episode, alert.id) || ':')
         )
     limit :'most'::bigint
 ),
