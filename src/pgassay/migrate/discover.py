@@ -22,7 +22,8 @@ def discover(directory: Path, form: Format) -> tuple[Migration, ...]:
         UsageError: two have one version, or a file cannot be read.
     """
     named = [(path, name) for path in directory.iterdir() if (name := form.read(path.name)) is not None]
-    found = [_migration(path, name, form) for path, name in named if path.is_file()]
+    # A link that leads nowhere is a migration that is missing, and not one fewer.
+    found = [_migration(path, name, form) for path, name in named if path.is_file() or _is_astray(path)]
     ordered = sorted(found, key=lambda each: (int(each.version), each.version, each.name))
     for one, other in zip(ordered, ordered[1:], strict=False):
         if one.version == other.version:
@@ -89,6 +90,10 @@ def _migration(path: Path, name: tuple[str, str], form: Format, rollback: str | 
         up=read_file(path),
         down=read_file(back) if back is not None else None,
     )
+
+
+def _is_astray(path: Path) -> bool:
+    return path.is_symlink() and not path.exists()
 
 
 def read_file(path: Path) -> ScriptFile:

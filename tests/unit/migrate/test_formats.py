@@ -119,6 +119,14 @@ def test_bytes_that_are_no_text_are_said(tmp_path: Path) -> None:
         found_in(tmp_path)
 
 
+def test_a_link_that_leads_nowhere_is_said(tmp_path: Path) -> None:
+    put(tmp_path)("001_note.sql", "select 1;")
+    (tmp_path / "002_lost.sql").symlink_to(tmp_path / "elsewhere.sql")
+    (tmp_path / "003_folder.sql").mkdir()
+    with pytest.raises(UsageError, match=r"002_lost\.sql cannot be read: No such file"):
+        found_in(tmp_path)
+
+
 def test_without_a_directory_there_is_nothing(tmp_path: Path) -> None:
     with pytest.raises(NothingToRun):
         need_directory([str(tmp_path / "none")], wanted="auto")
