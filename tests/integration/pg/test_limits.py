@@ -10,6 +10,6 @@ def test_names_are_printed_alike_behind_them(database: Target) -> None:
         connection.execute("set quote_all_identifiers to on")
         limit(connection, Patience(lock_timeout_s=0.5, statement_timeout_s=5.0))
         found = connection.execute(
-            "select pg_catalog.format('%I.%I', 'plain', 'odd one'), pg_catalog.current_setting('lock_timeout')"
+            "select format('%I.%I', 'plain', 'odd one'), current_setting('lock_timeout')"
         ).fetchall()
     assert found == [('plain."odd one"', "500ms")]
