@@ -4,7 +4,6 @@
 """
 
 import shutil
-import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from fix_suite import until
+from loopback import own_port
 from pgassay.model.errors import Unavailable
 from pgassay.pg.account import server_account
 from pgassay.pg.cluster import Server
@@ -59,7 +59,7 @@ def pooler_to(server: Server, *, mode: str) -> Iterator[Pooler]:
     account = server_account()
     with tempfile.TemporaryDirectory(prefix="pgassay-pooler") as name:
         folder = Path(name)
-        listen = _free_port()
+        listen = own_port()
         words = conninfo_to_dict(server.target.conninfo)
         settings = folder / "pgbouncer.ini"
         settings.write_text(
@@ -80,8 +80,3 @@ def _answers(target: Target) -> bool:
             return connection.execute("select 1").fetchall() == [(1,)]
     except Unavailable:
         return False
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])

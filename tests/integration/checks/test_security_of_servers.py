@@ -6,11 +6,12 @@ import pytest
 
 from check_runs import ask_area, found
 from fix_server import fresh_server
+from loopback import own_loopback
 from pgassay.model.check import Area, CheckResult, Level
 from pgassay.pg.cluster import Server
 from versions import VERSIONS
 
-LOOPBACK, ELSEWHERE = "127.81.7.3", "192.0.2.1"
+LOOPBACK, ELSEWHERE = own_loopback(), "192.0.2.1"
 """The second is an address of no machine: the server says so in its log, and listens on the first."""
 
 

@@ -8,6 +8,7 @@ import pytest
 from fix_pooler import needs_pooler, pooler_to
 from fix_proxy import proxy_to
 from fix_server import fresh_server
+from loopback import usual_port
 from pgassay.model.suite import FileResult, Outcome, TestFile
 from pgassay.model.usage import NOT_MEASURED
 from pgassay.pg import pgtap
@@ -260,10 +261,10 @@ def test_a_session_of_a_pool_is_not_measured(server: Server, pgtap_database: Tar
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_over_tcp(version: str) -> None:
-    with fresh_server(version, settings={"listen_addresses": "127.0.0.1"}) as server:
+    with usual_port() as host, fresh_server(version, settings={"listen_addresses": host}) as server:
         with connect(server.target) as connection:
             pgtap.ensure(connection, schema="public")
-        place = place_on(server.target.changed({"host": "127.0.0.1"}))
+        place = place_on(server.target.changed({"host": host}))
         result = good(place.run(BURN, WAIT))
         place.session.close()
     assert cpu_ms(result) > 5
