@@ -146,7 +146,7 @@ ATTENTION = {
             "split_part(notice_key, ':', 2) in (select id::text from production_incidents"
             " union all select id::text from performance_alerts)",
         ),
-        unknown=columns("claimed_until failed_at last_error"),
+        unknown=columns("claimed_until failed_at last_error retried_at retried_by replaced_at"),
         elsewhen=columns("next_attempt_at"),
     ),
     f"{MEMORY}.settings": Page(says="format('%s = %s', name, value)"),

@@ -114,6 +114,32 @@ def test_a_failure_on_production_is_told_once(project: Project, webhook: Webhook
     assert "s3cr3t" not in first.stderr + listed.stdout + sent.stdout
 
 
+def test_a_notice_that_was_given_up_is_told_when_its_webhook_was_mended(
+    project: Project, webhook: Webhook
+) -> None:
+    stored(project)
+    project.environment["SLACK_WEBHOOK_URL"] = webhook.url
+    webhook.answers.append(404)
+    opened = project.run("incidents", "open", "orders vanish", "--severity", "critical")
+    listed = project.run("notify", "list").stdout
+    identity = listed[:8]
+    assert f"pgassay notify retry {identity}" in opened.stderr
+    assert "given up" in listed and "`pgassay notify retry ID`, or `--all`" in listed
+    assert project.run("notify", "send").status == Exit.RED  # it is not tried again by itself
+    unnamed = project.run("notify", "retry")
+    assert (unnamed.status, "--all" in unnamed.stderr) == (Exit.USAGE, True)
+    assert project.run("notify", "retry", identity, "--all").status == Exit.USAGE
+
+    again = project.run("notify", "retry", identity, "--by", "kim")
+    assert (again.status, "1 of 1 notice arrived." in again.stdout) == (Exit.OK, True)
+    assert project.run("notify", "send").status == Exit.OK
+    twice = project.run("notify", "retry", identity)
+    assert (twice.status, "is not given up" in twice.stderr) == (Exit.USAGE, True)
+    assert [posted["text"] for posted in webhook.posted] == ["CRITICAL: orders vanish"] * 2
+    document = json.loads(project.run("--json", "notify", "retry", "--all").stdout)
+    assert (document["told"], document["waiting"]) == ([], [])
+
+
 def test_an_incident_that_a_person_opens_is_told(project: Project, webhook: Webhook) -> None:
     stored(project)
     project.environment["SLACK_WEBHOOK_URL"] = webhook.url

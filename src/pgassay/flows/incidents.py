@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.notices import announce
+from pgassay.flows.notices import announce, remedy_of
 from pgassay.flows.remembered import store_of
 from pgassay.judge.incident import Deed, next_status, of_failed_categories
 from pgassay.model.errors import PgassayError
@@ -107,4 +107,4 @@ def open_and_tell(
 
 def untold(delivery: Delivery) -> tuple[str, str]:
     """Say that somebody was not told, and what to do: a sentence and a remedy."""
-    return f"Not told ({delivery.letter.channel}): {delivery.problem}", "pgassay notify send"
+    return f"Not told ({delivery.letter.channel}): {delivery.problem}", remedy_of(delivery)

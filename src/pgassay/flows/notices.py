@@ -1,6 +1,6 @@
 """Tell people what happened, and look after what could not be told yet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -13,7 +13,7 @@ from pgassay.notify.deliver import addresses, deliver
 from pgassay.notify.settings import NotifySettings
 from pgassay.pg.clock import now
 from pgassay.pg.connection import Connection
-from pgassay.store import outbox
+from pgassay.store import outbox, retries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +50,34 @@ def send_waiting(settings: Settings, *, target: str | None) -> Sent:
         return Sent(deliveries=deliveries, waiting=outbox.waiting(connection))
 
 
+def retry_given_up(
+    settings: Settings, texts: Sequence[str], *, target: str | None, actor: str | None
+) -> Sent:
+    """Try again what was given up: the notices that ``texts`` name; all of them, where there are none.
+
+    Raises:
+        UsageError: there is no such notice, it was not given up, or nobody is told by its channel now.
+    """
+    known = addresses(settings.notify)
+    with store_of(settings, target) as connection:
+        again = {
+            each for text in texts or (None,) for each in retries.retry(connection, text, known, actor=actor)
+        }
+        deliveries = _deliver(connection, settings.notify)
+        left = outbox.waiting(connection)
+        return Sent(
+            deliveries=deliveries,
+            waiting=tuple(each for each in left if not texts or each.id in again),
+        )
+
+
+def remedy_of(delivery: Delivery) -> str:
+    """Say how a notice that did not arrive is told: it is tried again anyway, unless it was given up."""
+    return f"pgassay notify retry {str(delivery.letter.id)[:8]}" if delivery.final else "pgassay notify send"
+
+
 def list_waiting(settings: Settings, *, target: str | None) -> tuple[Waiting, ...]:
-    """Give what did not arrive yet, or never will."""
+    """Give what did not arrive yet, or was given up."""
     with store_of(settings, target) as connection:
         return outbox.waiting(connection)
 

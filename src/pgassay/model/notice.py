@@ -77,7 +77,10 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A letter that did not arrive yet or, if it has ``failed_at``, never will."""
+    """A letter that did not arrive yet or, if it has ``failed_at``, was given up.
+
+    ``retried_at`` and ``retried_by`` say who had it tried again after it had been given up before.
+    """
 
     id: UUID
     channel: str
@@ -88,3 +91,5 @@ class Waiting:
     next_attempt_at: datetime
     failed_at: datetime | None
     problem: str
+    retried_at: datetime | None = None
+    retried_by: str = ""

@@ -55,6 +55,8 @@ def notify_text(deliveries: Sequence[Delivery], waiting: Sequence[Waiting] = ())
         lines.append(f"{arrived} of {plural(len(deliveries), 'notice')} arrived.")
     if waiting or not deliveries:
         lines.append(f"{plural(len(waiting), 'notice')} not delivered.")
+    if any(each.failed_at for each in waiting):
+        lines.append("What was given up is tried again by `pgassay notify retry ID`, or `--all`.")
     return "\n".join(lines)
 
 
@@ -65,7 +67,12 @@ def _try(delivery: Delivery) -> str:
 
 
 def _wait(letter: Waiting) -> str:
-    when = "given up" if letter.failed_at else f"next try {moment(letter.next_attempt_at)}"
+    when = (
+        f"given up {moment(letter.failed_at)}"
+        if letter.failed_at
+        else f"next try {moment(letter.next_attempt_at)}"
+    )
     tries = plural(letter.attempts, "try", "tries")
     problem = f": {visible(letter.problem)}" if letter.problem else ""
-    return f"{letter.channel} ({letter.receiver}): {visible(letter.title)} ({tries}, {when}){problem}"
+    told = f"{letter.channel} ({letter.receiver}): {visible(letter.title)}"
+    return f"{str(letter.id)[:8]} {told} ({tries}, {when}){problem}"

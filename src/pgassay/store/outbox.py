@@ -65,22 +65,27 @@ def settle(connection: Connection, delivery: Delivery) -> None:
 
 
 def waiting(connection: Connection, *, most: int = 100) -> tuple[Waiting, ...]:
-    """Give what did not arrive yet, or never will, the oldest first."""
+    """Give what did not arrive yet, or was given up, the oldest first."""
     with opened(connection) as begun:
         rows = begun.run("letters", most=most)
-    return tuple(
-        Waiting(
-            id=identity,
-            channel=channel,
-            receiver=receiver,
-            title=from_json(notice, Notice).title,
-            since=since,
-            attempts=attempts,
-            next_attempt_at=next_attempt_at,
-            failed_at=failed_at,
-            problem=problem,
-        )
-        for identity, channel, receiver, notice, since, attempts, next_attempt_at, failed_at, problem in rows
+    return tuple(map(_waiting, rows))
+
+
+def _waiting(row: Row) -> Waiting:
+    identity, channel, receiver, notice, since, attempts, next_attempt_at, failed_at, problem, *retried = row
+    retried_at, retried_by = retried
+    return Waiting(
+        id=identity,
+        channel=channel,
+        receiver=receiver,
+        title=from_json(notice, Notice).title,
+        since=since,
+        attempts=attempts,
+        next_attempt_at=next_attempt_at,
+        failed_at=failed_at,
+        problem=problem,
+        retried_at=retried_at,
+        retried_by=retried_by,
     )
 
 

@@ -544,7 +544,10 @@ create table prod_test_schema.notification_outbox (
     claimed_until timestamp with time zone,
     delivered_at timestamp with time zone,
     failed_at timestamp with time zone,
-    last_error text
+    last_error text,
+    retried_at timestamp with time zone,
+    retried_by text,
+    replaced_at timestamp with time zone
 );
 create table prod_test_schema.prod_test_data_registry (
     id uuid default gen_random_uuid() not null,
@@ -871,6 +874,7 @@ alter table prod_test_schema.notification_outbox add constraint notification_out
 alter table prod_test_schema.notification_outbox add constraint notification_outbox_check CHECK (((delivered_at IS NULL) OR (failed_at IS NULL)));
 alter table prod_test_schema.notification_outbox add constraint notification_outbox_notice_key_channel_receiver_key UNIQUE (notice_key, channel, receiver);
 alter table prod_test_schema.notification_outbox add constraint notification_outbox_pkey PRIMARY KEY (id);
+alter table prod_test_schema.notification_outbox add constraint notification_outbox_replaced_check CHECK (((replaced_at IS NULL) OR (failed_at IS NOT NULL)));
 alter table prod_test_schema.prod_test_data_registry add constraint prod_test_data_registry_check CHECK ((cleaned_up_at >= created_at));
 alter table prod_test_schema.prod_test_data_registry add constraint prod_test_data_registry_check1 CHECK ((num_nonnulls(entity_id, entity_key) = 1));
 alter table prod_test_schema.prod_test_data_registry add constraint prod_test_data_registry_cleanup_method_check CHECK ((cleanup_method = ANY (ARRAY['CASCADE'::text, 'DELETE'::text, 'KEEP'::text, 'NONE'::text])));
@@ -1058,6 +1062,8 @@ comment on column prod_test_schema.migration_steps.status is 'What the step foun
 comment on column prod_test_schema.notification_outbox.claimed_until is 'Somebody is sending it; past, whoever did was killed in the middle';
 comment on column prod_test_schema.notification_outbox.failed_at is 'Given up: another try would end the same';
 comment on column prod_test_schema.notification_outbox.receiver is 'A digest of the address, which may be a secret and is not stored';
+comment on column prod_test_schema.notification_outbox.replaced_at is 'The receiver is not configured any more; those of the channel that are got the notice instead';
+comment on column prod_test_schema.notification_outbox.retried_at is 'Somebody had it tried again after it was given up';
 comment on column prod_test_schema.prod_test_data_registry.backend_start is 'With backend_pid: the session that registered it';
 comment on column prod_test_schema.prod_test_data_registry.cleaned_up_at is 'Null while the row is there';
 comment on column prod_test_schema.prod_test_data_registry.cleanup_method is 'CASCADE: removed behind the registered rows that refer to it; DELETE: the same, but never out of a circle; KEEP: left for good; NONE: only noted';

@@ -1,11 +1,12 @@
 """``pgassay notify``: telling people outside, and what could not be told yet."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pgassay.cli.invocation import Invocation, invocation
 from pgassay.cli.output import say
+from pgassay.model.errors import UsageError
 from pgassay.model.exits import Exit
 
 if TYPE_CHECKING:
@@ -44,9 +45,30 @@ def send(context: typer.Context) -> int:
     return _show(call, sent.deliveries, sent.waiting)
 
 
+@notify.command()
+def retry(
+    context: typer.Context,
+    notices: Annotated[
+        list[str] | None, typer.Argument(help="A notice's id, or the start of one.", metavar="NOTICE")
+    ] = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="Everything that was given up.")] = False,
+    by: Annotated[str | None, typer.Option("--by", help="Who does it; not given: the database role.")] = None,
+) -> int:
+    """Try again what was given up; the exit code is 1 unless it arrives. Nobody is told twice."""
+    from pgassay.cli.process import settings_for
+    from pgassay.flows.notices import retry_given_up
+
+    if bool(notices) is every:
+        raise UsageError("Name what to try again: notices, or --all.", remedy="pgassay notify list")
+    call = invocation(context)
+    sent = retry_given_up(settings_for(call), notices or (), target=call.target, actor=by)
+    return _show(call, sent.deliveries, sent.waiting)
+
+
 @notify.command("list")
 def list_(context: typer.Context) -> int:
-    """List what did not arrive yet, or never will."""
+    """List what did not arrive yet, or was given up."""
     from pgassay.cli.process import settings_for
     from pgassay.flows.notices import list_waiting
 

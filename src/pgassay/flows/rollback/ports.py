@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from pgassay.config.settings import Settings
 from pgassay.flows.checks.functions import keep_functions
-from pgassay.flows.notices import announce
+from pgassay.flows.notices import announce, remedy_of
 from pgassay.judge.incident import of_rollback
 from pgassay.model.errors import PgassayError
 from pgassay.model.finding import Finding
@@ -63,7 +63,7 @@ def _told(said: str, deliveries: tuple[Delivery, ...]) -> RollbackResult:
             finding=Finding.NOT_VERIFIED,
             sentence=f"{said} to {len(deliveries) - len(lost)} of {len(deliveries)}: "
             f"{lost[0].letter.channel}: {lost[0].problem.rstrip('.')}.",
-            detail=("pgassay notify send",),
+            detail=(remedy_of(lost[0]),),
         )
     return _result(RollbackStep.TELL, f"{said} to {len(deliveries) or 'nobody'}.")
 
