@@ -7,6 +7,7 @@ pytest_plugins = [
     "fix_production",
     "fix_standby",
     "fix_disk",
+    "fix_place",
     "fix_access",
     "fix_receivers",
     "fix_health",

@@ -16,7 +16,10 @@ from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect
 from pgassay.store.schema import install
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning"),
+    pytest.mark.usefixtures("own_place"),
+]
 
 
 @pytest.fixture(scope="module")

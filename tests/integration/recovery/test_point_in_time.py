@@ -17,6 +17,7 @@ from pgassay.pg.cluster import Server
 from pgassay.report.recovery.record import RecoveryRecord
 from versions import VERSIONS
 
+pytestmark = pytest.mark.usefixtures("own_place")
 PHYSICAL = [RecoveryStep.BASE_BACKUP, RecoveryStep.MARK, RecoveryStep.RECOVER, RecoveryStep.MUST_FAIL]
 
 
