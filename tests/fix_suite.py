@@ -146,6 +146,17 @@ class Started:
         self.process = process
         self._record = record
 
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self.process.poll() is None
+
+    def ended_files(self) -> int:
+        """How many files it has said the end of so far."""
+        return (
+            self._record.read_text("utf-8").count('"event":"file_finished"') if self._record.exists() else 0
+        )
+
     def signal(self, number: signal.Signals) -> None:
         """Send it a signal."""
         self.process.send_signal(number)

@@ -183,7 +183,7 @@ def test_production_may_be_looked_at(place: Project) -> None:
 
 def test_ctrl_c_ends_a_run_with_its_own_status_and_says_what_was_not_asked(place: Project) -> None:
     query = (
-        "select 'x' as object, pg_catalog.pg_sleep(2)::text as detail from pg_catalog.pg_class as c\nwhere"
+        "select 'x' as object, pg_catalog.pg_sleep(6)::text as detail from pg_catalog.pg_class as c\nwhere"
     )
     start, rest = EMPTY_TABLES.index("select c.oid"), EMPTY_TABLES.index(" c.relname like")
     place.put(

@@ -25,8 +25,8 @@ select pg_advisory_xact_lock({0});
 select pg_sleep(0.05);
 """
 FILES = 60
-IMPORTS = 0.25
-"""The share of a run in which it has surely not yet come to the server."""
+BETWEEN_S = 0.2
+"""A few files of a run take no longer."""
 RUNS = "select status, count(*) from prod_test_schema.test_runs group by status"
 EXCLUDED = ("--exclude-table=pgbench_*",)
 
@@ -49,10 +49,14 @@ def _suite(live: Live) -> None:
         )
 
 
-def _kill(live: Live, after_s: float) -> bool:
-    """Kill a run after a while; whether it was at work on the server just then."""
-    started = live.start("-j", "3", record=True)
-    pause(after_s)
+def _kill(live: Live, instants: random.Random) -> bool:
+    """Kill a run somewhere between two of its files' ends; whether it was at work on the server just then.
+
+    How far it has come is asked of the run itself: of a time nobody knows what a machine does in it.
+    """
+    started, files = live.start("-j", "3", record=True), instants.randrange(FILES - 3)
+    until(lambda: started.ended_files() >= files or not started.alive, what=f"{files} files have ended")
+    pause(instants.uniform(0, BETWEEN_S))
     busy = live.left() != []
     started.kill()
     return busy
@@ -64,9 +68,9 @@ def _killed_many_times(live: Live, times: int) -> Tally:
     tally, instants = Tally(), random.Random(20260101)
     with load_on(live) as load:
         before = live.dump(*EXCLUDED)
-        whole_s = _seconds(lambda: _whole_run(live))
+        _whole_run(live)
         for number in range(times):
-            tally.busy += _kill(live, instants.uniform(IMPORTS * whole_s, whole_s))
+            tally.busy += _kill(live, instants)
             tally.kills += 1
             tally.longest_s = max(tally.longest_s, _seconds(partial(_nothing_left, live, number)))
             assert live.dump(*EXCLUDED) == before, number

@@ -254,12 +254,16 @@ def test_without_resume_everything_is_tried_again(noted: Project) -> None:
 
 
 def test_a_check_that_was_stopped_goes_on_where_it_was(noted: Project) -> None:
-    noted.write(tests__slow=passing("ok(pg_sleep(0.3) is not null, 'app.note app.tag')"))
-    started = noted.start("mutate", "tests", "-j", "1", *FEW)
+    # It takes its time while somebody is there who wants to see what it does.
+    watched = "exists (select from pg_stat_activity where application_name = 'onlooker')"
+    slow = f"ok(pg_sleep(case when {watched} then 2 else 0 end) is not null, 'app.note app.tag')"
+    noted.write(tests__slow=passing(slow))
     journal = noted.folder / ".pgassay" / "mutate.jsonl"
-    until(lambda: journal.exists() and journal.read_bytes().count(b"\n") >= 3, what="three results")
-    started.signal(signal.SIGINT)
-    done = started.wait()
+    with connect(noted.target.with_database("postgres"), application="onlooker"):
+        started = noted.start("mutate", "tests", "-j", "1", *FEW)
+        until(lambda: journal.exists() and journal.read_bytes().count(b"\n") >= 3, what="three results")
+        started.signal(signal.SIGINT)
+        done = started.wait()
     assert done.status == Exit.INTERRUPTED
     assert "not tried: go on with --resume" in done.stdout
     assert noted.clones() == []
