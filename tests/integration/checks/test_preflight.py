@@ -177,7 +177,10 @@ def test_the_support_of_a_version_ends_on_its_day(database: Target) -> None:
     def after(*_: object) -> datetime:
         return datetime(2028, 1, 1, tzinfo=UTC)
 
-    assert only(preflight(database)["server_version"]).level is Level.PASSED
+    def before(*_: object) -> datetime:
+        return datetime(2026, 1, 1, tzinfo=UTC)
+
+    assert only(preflight(database, clock=before)["server_version"]).level is Level.PASSED
     assert "no support since 2027-11-11" in only(preflight(database, clock=after)["server_version"]).detail
 
 
