@@ -152,6 +152,21 @@ def create_database(connection: Connection, name: str, *, template: str, owner: 
     connection.execute(sql.SQL(" ").join(words))
 
 
+@pytest.fixture(params=["LATIN1", "SQL_ASCII"])
+def other_encoding(server: Server, request: pytest.FixtureRequest) -> Iterator[Target]:
+    """A fresh database in another encoding than UTF-8."""
+    name = f"test_other_{next(_numbers)}"
+    create = (
+        "create database {} template template0 encoding {} lc_collate 'C' lc_ctype 'C' locale_provider libc"
+    )
+    with connect(server.target) as connection:
+        connection.execute(sql.SQL(create).format(sql.Identifier(name), sql.Literal(request.param)))
+        try:
+            yield server.target.with_database(name)
+        finally:
+            connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
 def fits(major: int, versions: str) -> bool:
     """Tell whether a version is within limits like ``>= 15`` or ``>= 15, < 18``."""
     for limit in versions.split(","):

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from pgassay.checks.contract import SqlCheck
+from pgassay.checks.load import builtin
 from repository import ROOT, files, place, text_of
 
 PGTAP_FUNCTIONS = (
@@ -31,6 +33,22 @@ def test_no_file_names_the_machine_it_was_written_on() -> None:
 def test_no_file_names_the_host_of_a_package_registry() -> None:
     """Which registry is asked is for the machine's own settings to say."""
     assert [place(path) for path in files() if A_REGISTRY.search(text_of(path))] == []
+
+
+def test_what_is_sent_to_any_server_is_ascii() -> None:
+    """A database in another encoding than UTF-8 refuses a statement for a dash in its comment."""
+    sent = {
+        place(path): text_of(path)
+        for path in files()
+        if path.suffix == ".sql" and place(path).startswith("src/pgassay/")
+    }
+    elsewhere = ("src/pgassay/demo/", "src/pgassay/scaffold/", "src/pgassay/checks/catalogue/")
+    assert [
+        name for name, text in sent.items() if not text.isascii() and not name.startswith(elsewhere)
+    ] == []
+    assert [
+        each.info.path for each in builtin() if isinstance(each, SqlCheck) and not each.query.text.isascii()
+    ] == []
 
 
 def test_no_file_holds_the_text_of_pgtap() -> None:

@@ -7,6 +7,7 @@ characters are replaced, visibly.
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 import msgspec
@@ -16,15 +17,31 @@ Value = TypeVar("Value")
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _EVERYTHING = frozenset({"UTF8", "SQL_ASCII"})
+_SINGLE_BYTE = {
+    "LATIN1": "iso8859-1",
+    "LATIN2": "iso8859-2",
+    "LATIN5": "iso8859-9",
+    "LATIN7": "iso8859-13",
+    "LATIN9": "iso8859-15",
+    "WIN1250": "cp1250",
+    "WIN1251": "cp1251",
+    "WIN1252": "cp1252",
+    "KOI8R": "koi8-r",
+}
+"""Encodings whose characters Python and the server agree upon. Of the others only ASCII is certain."""
+_CONTROLS = re.compile("[\0\x80-\x9f]")
 
 
 def cleaner(server_encoding: str) -> Cleaner:
     """Give the function that makes a text storable in a database of that encoding.
 
     NUL becomes ``␀`` (U+2400) and a lone surrogate ``\N{REPLACEMENT CHARACTER}``; where the encoding is
-    not UTF-8, what is beyond ASCII is written as in a Python string literal.
+    not UTF-8, what is beyond it is written as in a Python string literal. Names of the database itself are
+    in its encoding, so they come back as they are, to be compared.
     """
-    return _storable if server_encoding in _EVERYTHING else _ascii
+    if server_encoding in _EVERYTHING:
+        return _storable
+    return partial(_written, _SINGLE_BYTE.get(server_encoding, "ascii"))
 
 
 def to_json(value: object, clean: Cleaner) -> str:
@@ -41,8 +58,9 @@ def _storable(text: str) -> str:
     return _UNSTORABLE.sub(_replacement, text)
 
 
-def _ascii(text: str) -> str:
-    return text.replace("\0", "\\x00").encode("ascii", "backslashreplace").decode("ascii")
+def _written(codec: str, text: str) -> str:
+    plain = _CONTROLS.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+    return plain.encode(codec, "backslashreplace").decode(codec)
 
 
 def _replacement(found: re.Match[str]) -> str:

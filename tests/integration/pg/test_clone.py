@@ -186,6 +186,20 @@ def test_a_dump_that_fails_leaves_no_template(server: Server, source: Target, ru
     assert clone_name(run, "t") not in _names(server)
 
 
+def test_a_restore_that_fails_is_not_called_a_dump_that_failed(
+    server: Server, source: Target, run: UUID
+) -> None:
+    with connect(source) as busy:
+        # More than a pipe holds: the dump is still writing when the restore ends.
+        busy.execute("insert into public.thing select n from generate_series(1000, 60000) as n")
+        setting = "alter database {} set default_transaction_read_only to on"
+        busy.execute(sql.SQL(setting).format(sql.Identifier(busy.info.dbname)))
+        refused = pytest.raises(Unavailable, match="cannot be restored into a copy: .*read-only")
+        with refused, template(source, run=run):
+            pytest.fail("nothing can be restored into what only reads")
+    assert clone_name(run, "t") not in _names(server)
+
+
 _KILLED = """
 import os, signal, sys
 from uuid import UUID

@@ -28,7 +28,7 @@ def test_a_storable_text_stays_as_it_is(text: str) -> None:
 
 @given(st.text())
 def test_another_encoding_gets_what_every_encoding_has(text: str) -> None:
-    clean = cleaner("LATIN1")(text)
+    clean = cleaner("EUC_JP")(text)
 
     assert clean.isascii()
     assert "\0" not in clean
@@ -36,7 +36,20 @@ def test_another_encoding_gets_what_every_encoding_has(text: str) -> None:
 
 def test_replacements_can_be_seen() -> None:
     assert utf8("a\0b\ud800c") == "a\N{SYMBOL FOR NULL}b\N{REPLACEMENT CHARACTER}c"
-    assert cleaner("LATIN1")("é\0") == "\\xe9\\x00"
+    assert cleaner("EUC_JP")("é\0") == "\\xe9\\x00"
+
+
+@given(st.text(), st.sampled_from(["LATIN1", "LATIN9", "WIN1252", "KOI8R"]))
+def test_what_an_encoding_has_stays(text: str, encoding: str) -> None:
+    clean = cleaner(encoding)(text)
+    codec = {"LATIN1": "latin-1", "LATIN9": "iso8859-15", "WIN1252": "cp1252", "KOI8R": "koi8-r"}[encoding]
+    assert clean.encode(codec).decode(codec) == clean
+    assert "\0" not in clean
+
+
+def test_what_an_encoding_lacks_can_be_seen() -> None:
+    assert cleaner("LATIN1")("tür … \0\x85\ud800") == "tür \\u2026 \\x00\\x85\\ud800"
+    assert cleaner("LATIN9")("€ ¤") == "€ \\xa4"
 
 
 def test_a_value_comes_back_from_json() -> None:

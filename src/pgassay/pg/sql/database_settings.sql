@@ -1,6 +1,6 @@
 -- title: The settings of a database, for everybody and for single roles
 --
--- CREATE DATABASE … TEMPLATE does not copy them; a lost search_path alone makes a suite fail.
+-- CREATE DATABASE ... TEMPLATE does not copy them; a lost search_path alone makes a suite fail.
 
 select
     pg_catalog.split_part(entry, '=', 1) as name,

@@ -1,9 +1,9 @@
 -- What the tests of the access matrix share. Everything is temporary, and undone with the test's transaction.
 --
 --   pg_temp.access_become(person)   be one of the identities of access_people()
---   pg_temp.access_try(…)           what comes of one statement, which is undone: reached, filtered (no row),
+--   pg_temp.access_try(...)         what comes of one statement, which is undone: reached, filtered (no row),
 --                                   refused (by a policy), denied (no privilege), or failed
---   pg_temp.access_reach(…)         what several add up to: no, none, some, all, or not verified
+--   pg_temp.access_reach(...)       what several add up to: no, none, some, all, or not verified
 --
 -- A limited statement names no row; a restrictive policy lets it have one row only. So it takes a role that owns
 -- the tables to run these tests, and one that may become each identity.

@@ -17,7 +17,7 @@ select
     case when c.relkind = 'I' then 'warning' else 'failed' end as level,
     case
         when c.relkind = 'I' then format(
-            'Create the index on each partition, then: alter index %I.%I attach partition …;', n.nspname, c.relname
+            'Create the index on each partition, then: alter index %I.%I attach partition ...;', n.nspname, c.relname
         )
     end as remediation
 from pg_catalog.pg_index as i

@@ -98,7 +98,7 @@ select
     format('%I', current_database()),
     format('sequences that %I may not read: %s', current_user, count(*)),
     'not verified',
-    format('grant select on all sequences in schema … to %I;', current_user),
+    format('grant select on all sequences in schema ... to %I;', current_user),
     null
 from sequences
 where not readable

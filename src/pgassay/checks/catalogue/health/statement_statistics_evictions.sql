@@ -46,7 +46,7 @@ select
     'pg_stat_statements',
     'this version of the extension does not count evictions',
     'not verified',
-    jsonb_build_object('max', '…')
+    jsonb_build_object('max', '...')
 where not exists (select from place);
 
 -- examples: none the module must be loaded when the server starts

@@ -19,7 +19,7 @@ cross join lateral (
         null as remediation
     where r.rolsuper
     union all
-    select 'passes row-level security (BYPASSRLS)', 'info', 'Tests of policies must change the role: set local role …;'
+    select 'passes row-level security (BYPASSRLS)', 'info', 'Tests of policies must change the role: set local role ...;'
     where r.rolbypassrls and not r.rolsuper
     union all
     select

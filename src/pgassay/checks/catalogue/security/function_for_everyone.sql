@@ -14,7 +14,7 @@ select
         '%s of its functions: %s%s',
         count(*),
         string_agg(quote_ident(p.proname), ', ' order by p.proname) filter (where p.place <= 5),
-        case when count(*) > 5 then ', …' else '' end
+        case when count(*) > 5 then ', ...' else '' end
     ) as detail
 from (
     select
