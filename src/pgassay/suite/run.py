@@ -92,16 +92,19 @@ def work(crew: Crew, ending: Ending) -> Iterator[SuiteEvent]:
 
 
 def _watch(crew: Crew, ending: Ending) -> Iterator[SuiteEvent]:
-    """Pass the workers' events on until the last of them has gone home."""
-    working = crew.size
+    """Pass the workers' events on until the last of them has gone home.
+
+    A cancel that comes between two statements has nothing to cancel, so it is sent again and again: also
+    while events keep coming, as they do from a file that is nothing but short statements.
+    """
+    working, next_halt = crew.size, 0.0
     while working:
-        if not ending.cut_short and ending.glance():
+        if ending.glance() and monotonic() >= next_halt:
             crew.halt()
+            next_halt = monotonic() + _GLANCE_S
         try:
             event = crew.events.get(timeout=_GLANCE_S)
         except Empty:
-            if ending.cut_short:  # a cancel that came between two statements had nothing to cancel
-                crew.halt()
             continue
         if event is None:
             working -= 1
