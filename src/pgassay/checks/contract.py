@@ -7,7 +7,8 @@ from datetime import datetime
 from pgassay.checks.rows import filled
 from pgassay.checks.surroundings import Surroundings
 from pgassay.model.check import CheckInfo, Finding, Level, Scalar
-from pgassay.model.growth import Growth, GrowthLimits, Sizes
+from pgassay.model.growth import Growth, GrowthLimits
+from pgassay.model.sizes import Sizes
 from pgassay.parse.check_file import CheckExample
 from pgassay.pg.clock import monotonic
 from pgassay.pg.query import Query

@@ -49,7 +49,7 @@ def noting_catalog(
 
 
 def _note(target: Target, memory: Memory, run: UUID, troubles: "SimpleQueue[Warned]") -> None:
-    from pgassay.flows.growth import note_size
+    from pgassay.flows.sizes import note_size
     from pgassay.store.touches import write_catalog
 
     try:

@@ -1,18 +1,16 @@
 """How fast a target grows: what its size was is in the store, where what it is now is noted, too."""
 
-from contextlib import suppress
 from dataclasses import replace
 
 from pgassay.checks.contract import Growing
 from pgassay.config.settings import Settings
-from pgassay.flows.remembered import database_of
 from pgassay.judge.growth import WINDOW, judge_growth
 from pgassay.model.check import Level
 from pgassay.model.errors import PgassayError
-from pgassay.model.growth import Growth, GrowthLimits, Sizes, SizeSample
+from pgassay.model.growth import Growth, GrowthLimits
+from pgassay.model.sizes import Sizes, SizeSample
 from pgassay.pg.clock import now
-from pgassay.pg.connection import Connection, connect
-from pgassay.pg.sizes import read_sizes
+from pgassay.pg.connection import connect
 from pgassay.pg.target import Target
 from pgassay.store.sizes import note_sizes, past_sizes
 
@@ -36,12 +34,6 @@ def growing(settings: Settings, target: Target) -> Growing:
         return judge_growth([*past, SizeSample(at=at, sizes=sizes)], _completed(limits, settings))
 
     return judge
-
-
-def note_size(target: Target, store: Connection) -> None:
-    """Note how large a target is; that it could not be asked is said by whoever judges its growth."""
-    with suppress(PgassayError, Connection.Error), connect(target, application="pgassay sizes") as connection:
-        note_sizes(store, database_of(connection), read_sizes(connection), at=now())
 
 
 def _completed(limits: GrowthLimits, settings: Settings) -> GrowthLimits:

@@ -8,10 +8,10 @@ from uuid import uuid4
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.growth import note_size
 from pgassay.flows.regression import follow_up
 from pgassay.flows.remembered import name_in_store, store_of
 from pgassay.flows.retention import prune_daily
+from pgassay.flows.sizes import note_size
 from pgassay.judge.baseline import baselines_of
 from pgassay.judge.comparison import CONFIRM, SCREEN, compare, suspicious, unsuspicious
 from pgassay.judge.regression import judge

@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from pgassay.judge.statistics import slope
 from pgassay.model.check import Level
-from pgassay.model.growth import Growth, GrowthLimits, RelationSize, SizeSample
+from pgassay.model.growth import Growth, GrowthLimits
+from pgassay.model.sizes import RelationSize, SizeSample
 
 WINDOW = timedelta(days=14)
 """How far back a pace is looked for."""

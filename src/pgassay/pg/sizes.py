@@ -2,7 +2,7 @@
 
 import json
 
-from pgassay.model.growth import RelationSize, Sizes
+from pgassay.model.sizes import RelationSize, Sizes
 from pgassay.pg.connection import Connection
 from pgassay.pg.query import Query, load, major_version, rows
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pgassay.model.growth import RelationSize, Sizes, SizeSample
+from pgassay.model.sizes import RelationSize, Sizes, SizeSample
 from pgassay.pg.connection import Connection
 from pgassay.store.schema import opened
 from pgassay.store.values import cleaner, from_json, to_json

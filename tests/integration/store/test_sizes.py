@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from pgassay.model.growth import RelationSize, Sizes, SizeSample
+from pgassay.model.sizes import RelationSize, Sizes, SizeSample
 from pgassay.pg.connection import Connection
 from pgassay.pg.sizes import read_sizes
 from pgassay.store.sizes import note_sizes, past_sizes

@@ -8,7 +8,8 @@ import pytest
 from pgassay.judge.growth import judge_growth
 from pgassay.judge.statistics import slope
 from pgassay.model.check import Level
-from pgassay.model.growth import GrowthLimits, RelationSize, Sizes, SizeSample
+from pgassay.model.growth import GrowthLimits
+from pgassay.model.sizes import RelationSize, Sizes, SizeSample
 
 MOMENT = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
 MB, GB = 1024**2, 1024**3

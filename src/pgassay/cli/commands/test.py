@@ -10,8 +10,11 @@ from pgassay.cli.output import say
 from pgassay.model.exits import Exit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pgassay.config.settings import Settings
     from pgassay.flows.test.job import Job
+    from pgassay.model.suite import TestFile
 
 
 def register(app: typer.Typer) -> None:
@@ -161,16 +164,24 @@ def test(
 def _perform(job: "Job", settings: "Settings", call: Invocation, *, only_list: bool) -> int:
     from pgassay.cli.process import around
     from pgassay.flows.test.run import list_tests, run_tests
-    from pgassay.report.document import plan_document, run_document
     from pgassay.report.summary import summarise
 
-    if only_list:
-        with around(call) as process:
-            files = list_tests(job, settings, process)
-        say(plan_document(files) if call.json else "\n".join(file.path for file in files))
-        return Exit.OK
     with around(call) as process:
+        if only_list:
+            return _list(list_tests(job, settings, process), call)
         record = run_tests(job, settings, process)
     if call.json:
+        from pgassay.report.document import run_document
+
         say(run_document(record))
     return summarise(record).exit
+
+
+def _list(files: "Sequence[TestFile]", call: Invocation) -> int:
+    if call.json:
+        from pgassay.report.document import plan_document
+
+        say(plan_document(files))
+    else:
+        say("\n".join(file.path for file in files))
+    return Exit.OK
