@@ -1,7 +1,8 @@
 """A hosted project with one of everything that a swap of schemas can lose, and a tested backup of it.
 
 ``hosted`` is one on a server of each version; its owner is no superuser, and may not replace the database.
-``hosted_stock`` makes such projects by copying.
+``hosted_stock`` makes such projects by copying. ``pinned`` and ``pinned_stock`` are the same with extensions
+in ``public`` that its owner cannot move out of it, and an application that uses them.
 """
 
 from collections.abc import Iterator
@@ -107,6 +108,63 @@ create constraint trigger checked after insert on storage.marks deferrable
     for each row execute function public.touch();
 insert into storage.marks (post) values (1);
 """
+EXTENDED = """
+create extension hstore schema public;
+create extension citext schema public;
+create extension pg_trgm schema public;
+create extension btree_gist schema public;
+create extension unaccent schema public;
+set search_path = public;
+create domain email as citext check (value ~ '@');
+create type labelled as (tags hstore, at date);
+create function plain(text) returns text immutable language sql
+    as $$ select public.unaccent('public.unaccent', $1) $$;
+create function tag(hstore, text) returns text immutable language sql set search_path = 'public'
+    as 'select $1 -> $2';
+create operator ->> (function = tag, leftarg = hstore, rightarg = text);
+create aggregate every_tag (hstore) (sfunc = hs_concat, stype = hstore, initcond = '');
+create table items (
+    id bigint generated always as identity primary key,
+    name citext not null unique,
+    contact email,
+    tags hstore not null default 'kind=>new',
+    label labelled,
+    room integer,
+    during daterange,
+    kind text generated always as (tags -> 'kind') stored,
+    mail text,
+    constraint kinds check (tags ? 'kind'),
+    constraint rooms exclude using gist (room with =, during with &&)
+);
+create index items_tags on items using gin (tags);
+create index items_name on items using gin ((name::text) gin_trgm_ops);
+create index items_plain on items (plain(name::text));
+create statistics items_kinds (dependencies) on kind, room from items;
+alter table items enable row level security;
+create policy "New ones" on items for select to authenticated using (tags ->> 'kind' = 'new');
+insert into items (name, contact, tags, label, room, during)
+    select
+        'Itém ' || n, 'a@b' || n, hstore('kind', 'k' || n % 3), row('a=>b', '2026-01-01')::labelled, n,
+        '[2026-01-01,2026-02-01)'
+    from generate_series(1, 300) as n;
+create view named as select name, similarity(name::text, 'item') as near from items where name = 'ITÉM 1';
+create materialized view kinds as select kind, every_tag(tags) as tags from items group by kind;
+create function all_tags() returns setof hstore language sql stable
+    begin atomic select tags from public.items; end;
+alter table shop.orders add column tags hstore;
+update shop.orders set tags = 'a=>1' where id < 9;
+"""
+MEMBERS = """
+create table public.zones (name text primary key, shift integer);
+insert into public.zones values ('UTC', 0), ('CET', 1);
+alter extension hstore add table public.zones;
+update pg_extension
+    set extconfig = array['public.zones'::regclass], extcondition = '{""}'
+    where extname = 'hstore';
+grant select, insert on public.zones to postgres, anon;
+grant execute on function public.akeys(public.hstore), public.gin_trgm_consistent to dashboard_user;
+grant usage on type public.citext to dashboard_user;
+"""
 HARM = """
 drop table public.settings;
 alter table public.moods drop column doubled;
@@ -148,17 +206,9 @@ def hosted_stock(
     supabase_platform: Platform, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[HostedStock]:
     """A project to copy, on a server of each version."""
-    name = "rolled"
     directory = tmp_path_factory.mktemp("hosted") / "backups"
-    with project_database(supabase_platform.admin, name, template="hosted") as admin:
-        owner = admin.changed({"user": "postgres"})
-        load_scripts(owner, (CASES / "project.sql",), {})
-        for target, statements in ((owner, RICH), (admin, BESIDE), (admin, OUTSIDE)):
-            with connect(target) as connection:
-                connection.execute(statements.encode())
-        with scene_on(owner, supabase_platform.admin, directory) as scene:
-            scene.backed_up()
-        yield HostedStock(platform=supabase_platform, template=name, directory=directory, numbers=count(1))
+    with _stocked(supabase_platform, "rolled", directory) as stock:
+        yield stock
 
 
 @pytest.fixture
@@ -168,6 +218,44 @@ def hosted(hosted_stock: HostedStock) -> Iterator[Scene]:
         yield scene
 
 
+@pytest.fixture(scope="session")
+def pinned_stock(
+    supabase_platform: Platform, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[HostedStock]:
+    """A project with extensions in ``public`` to copy, on a server of each version."""
+    directory = tmp_path_factory.mktemp("pinned") / "backups"
+    with _stocked(supabase_platform, "pinned", directory, extended=EXTENDED, members=MEMBERS) as stock:
+        yield stock
+
+
+@pytest.fixture
+def pinned(pinned_stock: HostedStock) -> Iterator[Scene]:
+    """One on a server of each version."""
+    with pinned_stock.scene() as scene:
+        yield scene
+
+
 def as_admin(scene: Scene) -> Scene:
     """Give the same scene as the platform sees it."""
     return replace(scene, target=scene.target.changed({"user": "supabase_admin"}))
+
+
+@contextmanager
+def _stocked(
+    platform: Platform, name: str, directory: Path, *, extended: str = "select", members: str = "select"
+) -> Iterator[HostedStock]:
+    with project_database(platform.admin, name, template="hosted") as admin:
+        owner = admin.changed({"user": "postgres"})
+        load_scripts(owner, (CASES / "project.sql",), {})
+        for target, statements in (
+            (owner, RICH),
+            (admin, BESIDE),
+            (admin, OUTSIDE),
+            (owner, extended),
+            (admin, members),
+        ):
+            with connect(target) as connection:
+                connection.execute(statements.encode())
+        with scene_on(owner, platform.admin, directory) as scene:
+            scene.backed_up()
+        yield HostedStock(platform=platform, template=name, directory=directory, numbers=count(1))

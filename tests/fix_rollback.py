@@ -25,6 +25,7 @@ from pgassay.flows.rollback.ground import RollbackWish
 from pgassay.flows.rollback.run import list_rollbacks, run_rollback, undo_rollback
 from pgassay.model.backup import BackupState
 from pgassay.model.consent import NameConsent
+from pgassay.model.events.rollback import RollbackStepFinished
 from pgassay.model.release import Release
 from pgassay.model.rollback import RollbackResult, RollbackStep
 from pgassay.pg.clock import now
@@ -163,6 +164,16 @@ def killed_when(struck: Callable[[object], bool], work: Callable[..., object]) -
             os._exit(0)
     _, status = os.waitpid(child, 0)
     return os.WIFSIGNALED(status)
+
+
+def behind(step: RollbackStep, work: Callable[[], object]) -> Callable[[object], None]:
+    """Give a listener that does something behind a step."""
+
+    def hear(event: object) -> None:
+        if isinstance(event, RollbackStepFinished) and event.result.step is step:
+            work()
+
+    return hear
 
 
 def settled(scene: Scene) -> None:

@@ -39,12 +39,16 @@ class StayingSchema:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollbackPlan:
-    """Which way it goes, and for schemas which of them; ``because`` is why the database cannot be swapped."""
+    """Which way it goes, and for schemas which of them; ``because`` is why the database cannot be swapped.
+
+    ``waits`` says for each schema whose users have to wait meanwhile why that is so.
+    """
 
     way: RollbackWay
     schemas: tuple[str, ...] = ()
     staying: tuple[StayingSchema, ...] = ()
     because: str = ""
+    waits: tuple[str, ...] = ()
 
 
 class RollbackStep(StrEnum):

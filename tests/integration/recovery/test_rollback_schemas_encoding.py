@@ -35,7 +35,7 @@ def test_texts_are_as_they_were(server: Server, tmp_path: Path) -> None:
         try:
             target = server.target.with_database(name)
             with connect(target) as latin:
-                latin.execute(MADE.encode("latin-1"))
+                latin.execute(MADE.encode(latin.info.encoding))
             with scene_on(target, server.target, tmp_path / "backups") as made:
                 scene = made.changed(way=RollbackChoice.SCHEMAS)
                 scene.backed_up()

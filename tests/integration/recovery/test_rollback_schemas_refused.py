@@ -10,11 +10,10 @@ from threading import Event, Thread
 import pytest
 
 from fix_hosted_rollback import HARM, as_admin
-from fix_rollback import Scene, results
+from fix_rollback import Scene, behind, results
 from fix_suite import until
 from pgassay.flows.rollback.run import run_rollback
 from pgassay.model.errors import Refused, Unavailable
-from pgassay.model.events.rollback import RollbackStepFinished
 from pgassay.model.exits import Exit
 from pgassay.model.finding import Finding
 from pgassay.model.rollback import RollbackOutcome, RollbackStep
@@ -110,8 +109,11 @@ def unchanged(scene: Scene, before: object, record: RollbackRecord, *words: str)
             ("view auth.ids", "may not make"),
         ),
         (
-            "create extension hstore schema public",
-            ("extension hstore in the schema public cannot be moved", "must be owner"),
+            "create extension hstore schema public; create table public.theirs (id integer)",
+            (
+                "extension hstore keeps the schema public in its place (must be owner of",
+                "table public.theirs",
+            ),
         ),
         (
             "create publication theirs for table public.posts",
@@ -181,16 +183,6 @@ def test_a_lock_outside_that_is_never_had(hosted: Scene) -> None:
         other.execute("rollback")
     assert record.exit is Exit.RED
     unchanged(hosted, before, record, "A lock was not to be had in 2 tries", "lock timeout")
-
-
-def behind(step: RollbackStep, work: Callable[[], object]) -> Callable[[object], None]:
-    """Give a listener that does something behind a step."""
-
-    def hear(event: object) -> None:
-        if isinstance(event, RollbackStepFinished) and event.result.step is step:
-            work()
-
-    return hear
 
 
 @pytest.fixture

@@ -21,3 +21,4 @@ def _lines(database: str, plan: RollbackPlan) -> Iterator[str]:
     if plan.staying:
         yield "As they are stay:"
     yield from (f"  {visible(each.name)}: {visible(each.why)}" for each in plan.staying)
+    yield from (visible(each) for each in plan.waits)

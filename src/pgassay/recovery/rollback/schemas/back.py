@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pgassay.model.aside import Aside, AsideSchema
+from pgassay.model.aside import Aside
 from pgassay.model.events.rollback import RollbackEvent, RollbackWarned
 from pgassay.model.finding import Finding
 from pgassay.model.rollback import RollbackResult, RollbackRun, RollbackStep
 from pgassay.pg.connection import Connection
 from pgassay.recovery.rollback.course import Says, step
-from pgassay.recovery.rollback.mark import aside_name
-from pgassay.recovery.rollback.schemas.exchange import move, put_back, set_aside
+from pgassay.recovery.rollback.schemas.clearing import Cleared, Patiently, clear
+from pgassay.recovery.rollback.schemas.exchange import Exchange
 from pgassay.recovery.rollback.schemas.finish import Last
 from pgassay.recovery.rollback.schemas.prospect import read_schemas
 from pgassay.recovery.rollback.schemas.published import publish_each, publishing
@@ -24,8 +24,9 @@ class Back:
     connection: Connection
     run: RollbackRun
     aside: Aside
+    how: Patiently
     _around: Surroundings | None = None
-    _parts: tuple[AsideSchema, ...] = ()
+    _cleared: Cleared = Cleared(parts=())
     _left: tuple[str, ...] = ()
 
     def events(self) -> Iterator[RollbackEvent]:
@@ -44,8 +45,9 @@ class Back:
         assert self._around is not None
         return Last(
             run=self.run,
-            parts=self._parts,
+            parts=self._cleared.parts,
             around=self._around,
+            since=self._cleared.since,
         )
 
     def _references(self) -> RollbackResult:
@@ -53,27 +55,13 @@ class Back:
         return bound(self._around, self.run.schemas)
 
     def _rename(self) -> RollbackResult:
-        around = self._around
-        assert around is not None
+        assert self._around is not None
         there = {each.name: each for each in read_schemas(self.connection)}
-        parts = []
+        exchange = Exchange(connection=self.connection, run=self.run, there=there, around=self._around)
+        self._cleared = clear(exchange, [each.live for each in self.aside.schemas], self.how)
         for each in self.aside.schemas:
-            now, name = there.get(each.live), aside_name(each.live, self.run.started_at)
-            set_aside(self.connection, each.live, name, there=now is not None)
-            put_back(self.connection, each)
-            parts.append(
-                AsideSchema(
-                    live=each.live,
-                    name=name,
-                    comment=now.comment if now is not None else None,
-                    absent=now is None,
-                    published=tuple(found.table for found in around.published if found.schema == each.live),
-                )
-            )
-        self._parts = tuple(parts)
-        move(
-            self.connection, around.extensions, [each.live for each in self.aside.schemas if not each.absent]
-        )
+            exchange.put_back(each)
+        exchange.move_extensions([each.live for each in self.aside.schemas if not each.absent])
         self._publish()
         return Says(step=RollbackStep.RENAME).holds("The names are given back, and nobody sees it yet.")
 

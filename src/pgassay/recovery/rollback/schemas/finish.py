@@ -1,25 +1,20 @@
-"""The last moments of a swap of schemas: everything that makes others wait, then the commit.
-
-Locks on tables outside are taken with little patience. When one is not to be had, what was done since is
-undone, up to a savepoint, and others go on; then it is tried again. What is restored stays meanwhile.
-"""
+"""The last moments of a swap of schemas: what locks tables outside, then the commit."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from random import random
 
-from pgassay.model.aside import AsideSchema
+from pgassay.model.aside import AsideSchema, PublishedTable
 from pgassay.model.errors import PgassayError
 from pgassay.model.rollback import RollbackRun
-from pgassay.pg.clock import monotonic, pause
+from pgassay.pg.clock import monotonic
 from pgassay.pg.connection import Connection, connect, reason
 from pgassay.pg.patience import Patience, lost_patience
 from pgassay.pg.target import Target
-from pgassay.recovery.contents import Stopped
 from pgassay.recovery.rollback.course import NotSwapped
 from pgassay.recovery.rollback.ground import APPLICATION
 from pgassay.recovery.rollback.schemas.aside import asides, mark_parts
+from pgassay.recovery.rollback.schemas.persist import until_had
 from pgassay.recovery.rollback.schemas.play import Later
 from pgassay.recovery.rollback.schemas.published import read_published, withdraw
 from pgassay.recovery.rollback.schemas.references import read_references, remake
@@ -31,13 +26,15 @@ from pgassay.recovery.rollback.schemas.surroundings import Surroundings
 class Last:
     """What is to be done last. ``parts`` are what is set aside, ``around`` what was bound to it.
 
-    ``keys`` are foreign keys to add.
+    ``keys`` are foreign keys to add. ``since`` is when others began to wait, by the monotonic clock, where
+    they have been kept waiting already.
     """
 
     run: RollbackRun
     parts: tuple[AsideSchema, ...]
     around: Surroundings
     keys: tuple[Later, ...] = ()
+    since: float | None = None
 
     @property
     def marked(self) -> tuple[AsideSchema, ...]:
@@ -67,32 +64,20 @@ def finish(
         NotSwapped: a lock was not to be had, or something cannot be made anew: nothing is changed.
         Stopped: the user asked for an end.
     """
-    pauses = [*patience.pauses(random), None]
-    said = ""
-    for number, rest in enumerate(pauses, start=1):
-        if stopped():
-            raise Stopped
-        started = monotonic()
-        try:
-            with connection.transaction():
-                let_others_wait(connection, patience)
-                _everything(connection, last)
-        except Connection.Error as error:
-            if not lost_patience(error.sqlstate or ""):
-                raise NotSwapped(reason(str(error)).rstrip(".")) from error
-            said = reason(str(error)).rstrip(".")
-            if rest is not None:
-                pause(rest)
-            continue
-        _commit(connection, last, target)
-        return Swapped(outage_s=monotonic() - started, tries=number)
-    raise NotSwapped(f"A lock was not to be had in {len(pauses)} tries: {said}")
+
+    def work() -> None:
+        let_others_wait(connection, patience)
+        _everything(connection, last)
+
+    had = until_had(connection, patience, work, stopped=stopped)
+    _commit(connection, last, target)
+    return Swapped(outage_s=monotonic() - (had.since if last.since is None else last.since), tries=had.tries)
 
 
 def _everything(connection: Connection, last: Last) -> None:
     for part in last.parts:
         with _about(f"What is published of {part.live}"):
-            withdraw(connection, part.name, part.published)
+            withdraw(connection, part.name, _still(connection, part))
     for key in last.keys:
         with _about(f"The foreign key {key.key.name} of {key.key.schema}.{key.key.table}"):
             connection.execute(key.statement)
@@ -102,6 +87,12 @@ def _everything(connection: Connection, last: Last) -> None:
     _demand_nothing_left(connection, [each.name for each in last.parts])
     mark_parts(connection, last.run, last.marked, finished=False)
     connection.execute("notify pgrst, 'reload schema'")
+
+
+def _still(connection: Connection, part: AsideSchema) -> list[PublishedTable]:
+    """Give what is published of a part under its new name; not a schema that stayed in its place."""
+    there = {(each.table.publication, each.table.table) for each in read_published(connection, [part.name])}
+    return [each for each in part.published if (each.publication, each.table) in there]
 
 
 def _demand_nothing_left(connection: Connection, names: Sequence[str]) -> None:

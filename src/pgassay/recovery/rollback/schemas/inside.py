@@ -6,7 +6,6 @@ It is one transaction of the database in use. Nobody else sees any of it, and no
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from pgassay.model.aside import AsideSchema
 from pgassay.model.events.rollback import RollbackEvent, RollbackWarned
 from pgassay.model.finding import Finding
 from pgassay.model.recovery import StepResult
@@ -15,9 +14,9 @@ from pgassay.pg.connection import Connection
 from pgassay.pg.target import Target
 from pgassay.recovery.contents import Stopped
 from pgassay.recovery.rollback.course import Says, Stepping, Work, step
-from pgassay.recovery.rollback.mark import aside_name
 from pgassay.recovery.rollback.schemas.ask import ask
-from pgassay.recovery.rollback.schemas.exchange import move, replace_schema
+from pgassay.recovery.rollback.schemas.clearing import Cleared, Patiently, clear
+from pgassay.recovery.rollback.schemas.exchange import Exchange
 from pgassay.recovery.rollback.schemas.finish import Last
 from pgassay.recovery.rollback.schemas.listing import playlist
 from pgassay.recovery.rollback.schemas.missing import missing
@@ -26,7 +25,14 @@ from pgassay.recovery.rollback.schemas.play import Player
 from pgassay.recovery.rollback.schemas.prospect import read_schemas
 from pgassay.recovery.rollback.schemas.published import of_archive, publish_each, publishing
 from pgassay.recovery.rollback.schemas.surroundings import Surroundings, bound, surroundings, warnings_of
-from pgassay.recovery.rollback.schemas.verify import Held, analyze, content, inventory, sequences
+from pgassay.recovery.rollback.schemas.verify import (
+    Held,
+    analyze,
+    content,
+    inventory,
+    referred_to,
+    sequences,
+)
 from pgassay.recovery.settings import RecoverySettings
 from pgassay.recovery.steps.archive import archive_of
 from pgassay.recovery.tools.program import Limits
@@ -51,9 +57,10 @@ class Inside:
     run: RollbackRun
     kept: Kept
     means: Means
+    how: Patiently
     _warnings: list[RollbackWarned] = field(default_factory=list)
     _around: Surroundings | None = None
-    _parts: tuple[AsideSchema, ...] = ()
+    _cleared: Cleared = Cleared(parts=())
     _player: Player | None = None
     _roles: tuple[str, ...] = ()
 
@@ -83,9 +90,10 @@ class Inside:
         assert self._around is not None and self._player is not None
         return Last(
             run=self.run,
-            parts=self._parts,
+            parts=self._cleared.parts,
             around=self._around,
             keys=tuple(self._player.later),
+            since=self._cleared.since,
         )
 
     def _step(self, which: RollbackStep, work: Work) -> Stepping:
@@ -113,9 +121,10 @@ class Inside:
         return bound(around, names)
 
     def _restore(self) -> RollbackResult:
-        archive = archive_of(self.kept.directory, self.kept.manifest)
+        archive, names = archive_of(self.kept.directory, self.kept.manifest), list(self.run.schemas)
         listed = list_archive(archive, self.means.limits)
-        what = playlist(listed, self.run.schemas, roles=self._roles)
+        members = [line for (line,) in ask(self.connection, "extension_members", schemas=names)]
+        what = playlist(listed, names, roles=self._roles, without=members)
         if what.unkept:
             self._note(
                 f"Default privileges of {', '.join(what.unkept)} are not restored, since this role is no "
@@ -133,21 +142,16 @@ class Inside:
 
     def _exchange(self) -> None:
         """Set the schemas aside, with new ones in their places."""
-        around, chosen = self._around, self.run.schemas
-        assert around is not None
+        assert self._around is not None
         there = {each.name: each for each in read_schemas(self.connection)}
-        self._parts = tuple(
-            replace_schema(
-                self.connection,
-                each,
-                there.get(each.name),
-                aside=aside_name(each.name, self.run.started_at),
-                published=tuple(found.table for found in around.published if found.schema == each.name),
-            )
-            for each in schemas_then(self.kept.manifest)
-            if each.name in chosen
+        exchange = Exchange(connection=self.connection, run=self.run, there=there, around=self._around)
+        chosen = [each for each in schemas_then(self.kept.manifest) if each.name in self.run.schemas]
+        self._cleared = clear(
+            exchange, [each.name for each in chosen], self.how, refers_to=referred_to(self._held())
         )
-        move(self.connection, around.extensions, chosen)
+        for each in chosen:
+            exchange.make_anew(each)
+        exchange.move_extensions(self.run.schemas)
 
     def _publish(self, player: Player, lines: tuple[str, ...]) -> None:
         """Publish what was published up to now, and what was so with the backup."""

@@ -65,8 +65,14 @@ class Playlist:
     unkept: tuple[str, ...]
 
 
-def playlist(listed: str, schemas: Collection[str], *, roles: Collection[str]) -> Playlist:
-    """Choose what is played into these schemas. ``roles`` are those whose default privileges can be set."""
+def playlist(
+    listed: str, schemas: Collection[str], *, roles: Collection[str], without: Collection[str] = ()
+) -> Playlist:
+    """Choose what is played into these schemas, ``without`` lines that begin so.
+
+    ``roles`` are those whose default privileges can be set.
+    """
+    left_out = tuple(without)
     found: dict[str, list[str]] = {
         each: [] for each in ("grants", "objects", "rights", "derived", "promised", "published")
     }
@@ -75,7 +81,7 @@ def playlist(listed: str, schemas: Collection[str], *, roles: Collection[str]) -
         future = _FUTURE.fullmatch(rest)
         if future is not None and future["schema"] in schemas and future["role"] not in roles:
             unkept.add(future["role"])
-        elif kind := _kind(rest, schemas):
+        elif not rest.startswith(left_out) and (kind := _kind(rest, schemas)):
             found[kind].append(line)
     chosen = {name: tuple(lines) for name, lines in found.items()}
     return Playlist(**chosen, unkept=tuple(sorted(unkept)))

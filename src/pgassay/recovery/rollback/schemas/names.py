@@ -3,6 +3,9 @@
 import re
 from collections.abc import Mapping
 
+NAME = r'(?:"(?:[^"]|"")*"|[^\s.("]+)'
+"""What matches one identifier, quoted or not, as the server prints it."""
+
 _IDENTIFIER = re.compile(r'"(?:[^"]|"")*"|[^."(\s]+')
 
 

@@ -27,6 +27,7 @@ from pgassay.recovery.rollback.ground import APPLICATION
 from pgassay.recovery.rollback.operation import Behind, Operation
 from pgassay.recovery.rollback.schemas.aside import joined, note_finished
 from pgassay.recovery.rollback.schemas.back import Back
+from pgassay.recovery.rollback.schemas.clearing import Patiently
 from pgassay.recovery.rollback.schemas.finish import Last, Swapped, finish
 from pgassay.recovery.rollback.schemas.inside import Inside, Means
 from pgassay.recovery.rollback.schemas.session import one_transaction
@@ -88,7 +89,7 @@ class SchemaOperator:
 
     def _restored(self, kept: Kept, means: Means) -> Preparing:
         with self._transaction() as connection:
-            inside = Inside(connection, self._run, kept, means)
+            inside = Inside(connection, self._run, kept, means, self._how)
             for event in inside.events():
                 yield event
                 if isinstance(event, RollbackStepFinished) and event.result.finding is not Finding.HOLDS:
@@ -99,7 +100,7 @@ class SchemaOperator:
 
     def _put_back(self, aside: Aside) -> Preparing:
         with self._transaction() as connection:
-            back = Back(connection, self._run, aside)
+            back = Back(connection, self._run, aside, self._how)
             for event in back.events():
                 yield event
                 if isinstance(event, RollbackStepFinished) and event.result.finding is not Finding.HOLDS:
@@ -124,7 +125,7 @@ class SchemaOperator:
             step=RollbackStep.SWAP,
             finding=Finding.HOLDS,
             sentence=f"{self._said}; what was there is {joined(last.parts)}. Nobody was put out, and who "
-            f"writes to tables outside waited for at most {self._swapped.outage_s:.2f} s.",
+            f"{_who(last)} waited for at most {self._swapped.outage_s:.2f} s.",
         )
 
     def _arrived(self, last: Last) -> Preparing:
@@ -165,9 +166,20 @@ class SchemaOperator:
         return one_transaction(self._order.target, lock_timeout_s=self._order.lock_timeout_s, stop=self._stop)
 
     @property
+    def _how(self) -> Patiently:
+        order = self._order
+        return Patiently(patience=order.patience, lock_timeout_s=order.lock_timeout_s, stop=self._stop)
+
+    @property
     def _said(self) -> str:
         names = ", ".join(self._run.schemas)
         return f"{names} of {self._run.live} {_WHAT[self._run.operation]}"
+
+
+def _who(last: Last) -> str:
+    if last.around.pinned:
+        return f"uses {', '.join(last.around.pinned)}, or writes to tables outside,"
+    return "writes to tables outside"
 
 
 _WHAT = {

@@ -15,17 +15,16 @@ from pgassay.recovery.contents import Stopped
 from pgassay.recovery.rollback.course import NotSwapped
 from pgassay.recovery.rollback.schemas.ask import ask, execute
 from pgassay.recovery.rollback.schemas.listing import Playlist
-from pgassay.recovery.rollback.schemas.names import schema_of, unquoted
+from pgassay.recovery.rollback.schemas.names import NAME, schema_of, unquoted
 from pgassay.recovery.rollback.schemas.stream import BrokenScript, Script
 from pgassay.recovery.tools.program import Limits
 from pgassay.recovery.tools.restore import Archive, script_of
 
 _LIMIT = re.compile(rb"SET \w+_timeout = ")
-_NAME = r'(?:"(?:[^"]|"")*"|[^\s.("]+)'
 _FOREIGN_KEY = re.compile(
-    rf"ALTER TABLE (?P<only>ONLY )?(?P<schema>{_NAME})\.(?P<table>{_NAME})\s+"
-    rf"ADD CONSTRAINT (?P<name>{_NAME}) FOREIGN KEY \((?:{_NAME}|[, ])+(?:PERIOD {_NAME})?\)"
-    rf" REFERENCES (?P<refers>{_NAME}\.{_NAME})"
+    rf"ALTER TABLE (?P<only>ONLY )?(?P<schema>{NAME})\.(?P<table>{NAME})\s+"
+    rf"ADD CONSTRAINT (?P<name>{NAME}) FOREIGN KEY \((?:{NAME}|[, ])+(?:PERIOD {NAME})?\)"
+    rf" REFERENCES (?P<refers>{NAME}\.{NAME})"
 )
 _LONGEST = 100
 _SECTIONS = ("pre-data", "data", "post-data")

@@ -14,8 +14,9 @@ from pgassay.recovery.rollback.owners import demand_owners
 from pgassay.recovery.rollback.schemas.ask import ask
 from pgassay.recovery.rollback.schemas.choice import Choice, SchemaNow, choose
 from pgassay.recovery.rollback.schemas.part import part_of, schemas_then
+from pgassay.recovery.rollback.schemas.pinned import demand_movable
 from pgassay.recovery.rollback.schemas.session import one_transaction
-from pgassay.recovery.rollback.schemas.surroundings import surroundings
+from pgassay.recovery.rollback.schemas.surroundings import surroundings, waits_of
 
 _PATIENCE_S = 5.0
 
@@ -29,8 +30,14 @@ def look_ahead(target: Target, manifest: Manifest, *, because: str = "") -> Roll
     """
     with _looking(target) as connection:
         found = choice_of(connection, manifest)
-        surroundings(connection, found.names)
-    return RollbackPlan(way=RollbackWay.SCHEMAS, schemas=found.names, staying=found.staying, because=because)
+        around = surroundings(connection, found.names)
+    return RollbackPlan(
+        way=RollbackWay.SCHEMAS,
+        schemas=found.names,
+        staying=found.staying,
+        because=because,
+        waits=waits_of(around),
+    )
 
 
 def look_back(target: Target, aside: Aside) -> RollbackPlan:
@@ -54,8 +61,11 @@ def look_back(target: Target, aside: Aside) -> RollbackPlan:
                     f"The role {_quoted(connection.info.user)} may not rename the schema {name}.",
                     remedy="Undo it as the role that rolled back.",
                 )
-        surroundings(connection, names)
-    return RollbackPlan(way=RollbackWay.SCHEMAS, schemas=names)
+        around = surroundings(connection, names)
+        for each in aside.schemas:
+            if (because := around.pinned.get(each.live)) is not None:
+                demand_movable(connection, each.name, because)
+    return RollbackPlan(way=RollbackWay.SCHEMAS, schemas=names, waits=waits_of(around))
 
 
 def read_schemas(connection: Connection) -> tuple[SchemaNow, ...]:

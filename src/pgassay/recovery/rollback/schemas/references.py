@@ -1,6 +1,7 @@
 """What is outside of some schemas and depends on them: read before they are renamed, made anew afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pgassay.model.aside import ForeignKey
@@ -16,13 +17,16 @@ _BRIEFLY = "set local lock_timeout = '200ms'"
 class Reference:
     """One thing. ``statements`` make it anew; none where nobody knows how. ``may``: this role may do that.
 
-    ``unvalidated`` is the foreign key that is to be validated afterwards.
+    ``unvalidated`` is the constraint that is to be validated afterwards. ``first`` is done before anything
+    else; ``locking`` takes the locks that ``statements`` need, and is cheaper than they are.
     """
 
     what: str
     statements: tuple[str, ...]
     may: bool
     unvalidated: ForeignKey | None = None
+    first: tuple[str, ...] = ()
+    locking: tuple[str, ...] = ()
 
 
 def read_references(connection: Connection, schemas: Sequence[str]) -> tuple[Reference, ...]:
@@ -33,8 +37,10 @@ def read_references(connection: Connection, schemas: Sequence[str]) -> tuple[Ref
             statements=tuple(statements),
             may=may,
             unvalidated=ForeignKey(schema=key[0], table=key[1], name=key[2]) if key else None,
+            first=tuple(first),
+            locking=tuple(locking),
         )
-        for what, statements, may, key in ask(connection, "references", schemas=list(schemas))
+        for what, statements, may, key, first, locking in ask(connection, "references", schemas=list(schemas))
     )
 
 
@@ -69,6 +75,26 @@ def remake(connection: Connection, found: Sequence[Reference]) -> None:
     for each in found:
         for statement in each.statements:
             execute(connection, statement)
+
+
+def quieten(connection: Connection, found: Sequence[Reference]) -> None:
+    """Keep what would disturb the work from doing so, until it is made anew."""
+    for each in found:
+        for statement in each.first:
+            execute(connection, statement)
+
+
+def lock(connection: Connection, found: Sequence[Reference], tables: Iterable[str]) -> None:
+    """Take the locks that it takes to make each anew, and those of tables that will be referred to.
+
+    A table that this role may not lock is left to the end.
+    """
+    for each in found:
+        for statement in each.locking or each.statements:
+            execute(connection, statement)
+    for table in tables:
+        with suppress(Connection.ProgrammingError), connection.transaction():
+            execute(connection, f"lock table only {table} in share row exclusive mode")
 
 
 def _refusal(connection: Connection, each: Reference) -> str:

@@ -14,6 +14,7 @@ from pgassay.pg.target import Target
 from pgassay.recovery.rollback.ground import APPLICATION
 from pgassay.recovery.rollback.schemas.ask import ask
 
+_STOPPED = "300s"
 _WHERE_KNOWN = (
     "set local client_connection_check_interval = '2s'",  # not on every system
     "set local transaction_timeout = 0",  # since PostgreSQL 17
@@ -33,7 +34,7 @@ def one_transaction(target: Target, *, lock_timeout_s: float, stop: Event) -> It
     connection = connect(target, application=APPLICATION)
     try:
         connection.execute("begin")
-        ask(connection, "limits", lock_timeout=milliseconds(lock_timeout_s))
+        ask(connection, "limits", lock_timeout=milliseconds(lock_timeout_s), idle="0")
         for each in _WHERE_KNOWN:
             with suppress(Connection.DatabaseError), connection.transaction():
                 connection.execute(each)
@@ -46,6 +47,11 @@ def one_transaction(target: Target, *, lock_timeout_s: float, stop: Event) -> It
 def let_others_wait(connection: Connection, patience: Patience) -> None:
     """Set the limits of the last moments, in which others may have to wait for us."""
     ask(connection, "last_limits", lock_timeout=milliseconds(patience.lock_timeout_s))
+
+
+def keep_others_waiting(connection: Connection, lock_timeout_s: float) -> None:
+    """Set the limits of a long work that others wait for: who is stopped lets go of everything some day."""
+    ask(connection, "limits", lock_timeout=milliseconds(lock_timeout_s), idle=_STOPPED)
 
 
 def milliseconds(seconds: float) -> str:

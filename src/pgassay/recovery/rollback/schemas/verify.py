@@ -15,7 +15,7 @@ from pgassay.pg.target import Target
 from pgassay.recovery.ask import ask as ask_of_recovery
 from pgassay.recovery.contents import contents_here
 from pgassay.recovery.rollback.schemas.ask import ask, execute
-from pgassay.recovery.rollback.schemas.names import schema_of
+from pgassay.recovery.rollback.schemas.names import NAME, schema_of
 from pgassay.recovery.rollback.schemas.part import entries_in, promising_roles
 from pgassay.recovery.rollback.schemas.session import milliseconds
 from pgassay.recovery.steps.content import judge_content
@@ -23,7 +23,7 @@ from pgassay.recovery.steps.inventory import compare_inventory
 from pgassay.recovery.steps.place import Place
 from pgassay.recovery.steps.sequences import check_sequences
 
-_REFERS = re.compile(r'(?m)^definition: FOREIGN KEY .*? REFERENCES (?P<table>(?:"(?:[^"]|"")*"|[^\s.("]+)\.)')
+_REFERS = re.compile(rf"(?m)^definition: FOREIGN KEY .*? REFERENCES (?P<table>{NAME}\.{NAME})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,13 @@ def inventory(held: Held) -> StepResult:
 def sequences(held: Held) -> StepResult:
     """Look where the sequences stand."""
     return check_sequences(held.connection, held.manifest, lambda name: schema_of(name) in held.schemas)
+
+
+def referred_to(held: Held) -> tuple[str, ...]:
+    """Give the tables outside that foreign keys of the backup refer to, as the server prints them."""
+    constraints = (each.text for each in held.manifest.inventory if each.kind == "constraint")
+    found = {refers["table"] for text in constraints if (refers := _REFERS.search(text)) is not None}
+    return tuple(sorted(each for each in found if schema_of(each) not in held.schemas))
 
 
 def _looked_at(entries: Iterable[Entry], held: Held) -> Iterator[Entry]:

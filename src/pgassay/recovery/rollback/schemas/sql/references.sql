@@ -322,7 +322,9 @@ select
     pg_catalog.pg_describe_object(dependent.classid, dependent.objid, dependent.objsubid) as what,
     coalesce(known.statements, '{}') as statements,
     coalesce(known.may, false) as may,
-    known.unvalidated
+    known.unvalidated,
+    '{}'::text[] as first,
+    '{}'::text[] as locking
 from dependent
 left join known
     on known.classid = dependent.classid
