@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from fix_suite import until
 from pgassay.model.errors import Unavailable
 from pgassay.pg import clock
 from pgassay.pg.clone import SourceInUse, clone_database, clone_name, drop_database, sweep
@@ -241,13 +242,14 @@ os.kill(os.getpid(), signal.SIGKILL)
 def test_a_clone_whose_maker_died_before_it_was_marked_is_swept(server: Server, run: UUID) -> None:
     """Its session, too: it does not notice, and may be in the middle of making another one."""
     arguments = [sys.executable, "-c", _KILLED_EARLY, server.target.conninfo, str(run)]
-    assert subprocess.run(arguments, check=False).returncode == -signal.SIGKILL
     makers = "select count(*) from pg_stat_activity where application_name ~ '^pgassay clone'"
+    until(lambda: _ask(server.target, makers) == (0,), what="those of tests before have ended")
+    assert subprocess.run(arguments, check=False).returncode == -signal.SIGKILL
     assert _ask(server.target, makers) == (1,)
     (swept,) = sweep(server.target)
     assert swept.startswith(f"pgassay_{run.hex[:8]}_w1")
     assert swept not in _names(server)
-    assert _ask(server.target, makers) == (0,)
+    until(lambda: _ask(server.target, makers) == (0,), what="the sweep's own session has ended, too")
 
 
 def test_a_database_that_only_has_such_a_name_is_not_swept(server: Server, run: UUID) -> None:
