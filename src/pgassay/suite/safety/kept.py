@@ -15,7 +15,7 @@ from pgassay.suite.safety.asking import FILE, Unseen, ask
 from pgassay.suite.session import quoted
 
 _LONGEST_S = 2.0
-_PATIENCE_S = 2.0
+_PATIENCE_S = 10.0
 _GLANCE_S = 0.02
 _UNKNOWN = "unknown"
 # What age() says of a transaction is how old it was when this one got its id.

@@ -21,7 +21,7 @@ from pgassay.suite.safety.watchdog import Watchdog
 
 _GLANCE_S = 0.1
 _FAREWELL_GLANCE_S = 0.01
-_FAREWELL_S = 2.0
+_FAREWELL_S = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

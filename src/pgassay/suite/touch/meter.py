@@ -25,7 +25,7 @@ _HELD = (
     " where held.pid = pg_catalog.pg_backend_pid() and held.locktype = 'relation' and held.relation >= 16384"
 )
 _LOOK = "pgassay_meter"
-_PATIENCE_S = 2.0
+_PATIENCE_S = 10.0
 
 
 class Meter:
