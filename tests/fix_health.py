@@ -75,6 +75,7 @@ LOW: Mapping[str, Mapping[str, object]] = {
 _COUNTED = {
     "archiving fails": "select failed_count > 0 from pg_stat_archiver",
     "the deadlock counts": "select deadlocks > 0 from pg_stat_database where datname = current_database()",
+    "somebody waits for a row": "select exists (select from pg_locks where not granted)",
     "dead rows count": "select n_dead_tup > 10000 from pg_stat_user_tables where relname = 'log'",
 }
 """What the server counts a moment later."""

@@ -50,6 +50,11 @@ class Replicated:
             what="the standby pauses",
         )
 
+    def has_received(self) -> bool:
+        """Whether the standby has got all that the primary has written, to be replayed or not."""
+        ((written,),) = _ask(self.primary, "select pg_current_wal_lsn()")
+        return _ask(self.standby, f"select pg_last_wal_receive_lsn() >= '{written}'") == [(True,)]
+
     def go_on(self) -> None:
         """Let it replay again, and wait until it has caught up."""
         _ask(self.standby, "select pg_wal_replay_resume()")
