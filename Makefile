@@ -45,8 +45,8 @@ fmt: .venv/.stamp-dev ## Format, and mend what can be mended
 docs: .venv/.stamp-dev ## Write docs/reference again
 	@$(BIN)/python docs/generate.py
 
-bench: .venv/.stamp-dev packages ## What is measured: beside pg_prove, psql, pg_dump, on production, the store, checks
-	@for each in suite store safety production checks recovery; do \
+bench: .venv/.stamp-dev packages ## What is measured: beside pg_prove, psql, pg_dump, on production, the store, checks, start
+	@for each in suite start store safety production checks recovery; do \
 		echo "== bench/$$each.py"; $(BIN)/python bench/$$each.py --rounds $(ROUNDS) || exit 1; \
 	done
 

@@ -1,14 +1,17 @@
 """``pgassay alerts``: measurements that somebody should look at."""
 
-from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pgassay.cli.invocation import Invocation, invocation
 from pgassay.cli.output import on_colour, say
-from pgassay.model.alert import Alert
 from pgassay.model.exits import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pgassay.model.alert import Alert
 
 alerts = typer.Typer(name="alerts", help="Measurements that somebody should look at.", no_args_is_help=True)
 
@@ -61,7 +64,7 @@ def resolve(
     return _show(call, [resolve_alert(alert, settings_for(call), target=call.target, actor=by, note=note)])
 
 
-def _show(call: Invocation, found: Sequence[Alert]) -> int:
+def _show(call: Invocation, found: "Sequence[Alert]") -> int:
     from pgassay.report.alerts import alerts_document, alerts_table
 
     say(alerts_document(found) if call.json else alerts_table(found, colour=on_colour()))
