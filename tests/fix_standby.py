@@ -29,7 +29,7 @@ select 1
 from pg_stat_replication
 where application_name = 'follower'
     and state = 'streaming'
-    and replay_lsn = pg_current_wal_lsn()
+    and replay_lsn >= '{}'
     and coalesce(replay_lag, '0') < interval '0.5 s'
 """
 """The last figure, too, has to be of now: it is the one from before until the standby has said another."""
@@ -50,15 +50,24 @@ class Replicated:
             what="the standby pauses",
         )
 
-    def has_received(self) -> bool:
-        """Whether the standby has got all that the primary has written, to be replayed or not."""
-        ((written,),) = _ask(self.primary, "select pg_current_wal_lsn()")
-        return _ask(self.standby, f"select pg_last_wal_receive_lsn() >= '{written}'") == [(True,)]
+    def receive(self) -> None:
+        """Wait until the standby has got all that was committed on the primary, to be replayed or not."""
+        received = f"select pg_last_wal_receive_lsn() >= '{self._written()}'"
+        until(lambda: _ask(self.standby, received) == [(True,)], what="the standby gets what was written")
 
     def go_on(self) -> None:
         """Let it replay again, and wait until it has caught up."""
         _ask(self.standby, "select pg_wal_replay_resume()")
-        until(lambda: _ask(self.primary, CAUGHT_UP) != [], what="the standby catches up")
+        caught_up = CAUGHT_UP.format(self._written())
+        until(lambda: _ask(self.primary, caught_up) != [], what="the standby catches up")
+
+    def _written(self) -> object:
+        """Have all written that was committed, which the primary would do a moment later; say up to where."""
+        with connect(self.primary.target) as connection:
+            connection.execute("set synchronous_commit = on")
+            connection.execute("select pg_logical_emit_message(true, 'pgassay tests', 'so far')")
+            ((written,),) = connection.execute("select pg_current_wal_flush_lsn()").fetchall()
+        return written
 
 
 def _ask(server: Server, query: str) -> list[tuple[object, ...]]:

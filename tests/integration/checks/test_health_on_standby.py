@@ -7,7 +7,6 @@ import pytest
 from check_runs import ask_area
 from fix_health import Patient, settings_of
 from fix_standby import Replicated
-from fix_suite import until
 from health_answers import health_of_command, health_of_function, keep
 from pgassay.model.check import Area, Level
 from pgassay.pg.connection import connect
@@ -22,7 +21,7 @@ def held_back(replicated: Replicated) -> Iterator[Replicated]:
     replicated.hold_back()
     with connect(replicated.primary.target) as connection:
         connection.execute("create table public.wal as select n from generate_series(1, 50000) as n")
-    until(replicated.has_received, what="the standby has got what it does not replay")
+    replicated.receive()
     try:
         yield replicated
     finally:
