@@ -27,6 +27,12 @@ from performance_monitoring.database_sizes as current, generate_series(1, {days}
 """
 
 
+AGED = """
+update performance_monitoring.database_sizes
+set recorded_at = recorded_at - {days} * interval '1 day', hour = hour - {days} * interval '1 day'
+"""
+
+
 @pytest.fixture(scope="module")
 def template(server: Server) -> Iterator[str]:
     """A database with pgTAP, to copy."""
@@ -86,6 +92,34 @@ def test_health_notes_the_size_and_judges_by_what_was_noted(shop: Project) -> No
     assert shop.run("health", "--strict").status == Exit.RED
 
 
+def strictly(place: Project) -> tuple[int, str]:
+    """Run the check beside one that holds, strictly: the exit code, and what the last line says."""
+    done = place.run("checks", "run", "database_growth", "server_version", "--strict")
+    return done.status, done.stdout.strip().splitlines()[-1]
+
+
+def test_in_its_first_week_a_database_is_not_blamed_for_its_short_history(shop: Project) -> None:
+    status, said = strictly(shop)
+    assert (status, "1 not verified (1 only for now)" in said) == (Exit.OK, True)
+    found = growth(shop)
+    assert found["level"] == "not verified"
+    assert "; watched since 20" in found["detail"]
+    assert "not held against a strict run until" in found["detail"]
+    assert found["pending_until"] > "20"
+
+    shop.command(AGED.format(days="6.9"))
+    assert strictly(shop)[0] == Exit.OK
+    shop.command(AGED.format(days="0.2"))  # watched for a week, and looked at too rarely
+    status, said = strictly(shop)
+    assert (status, "1 not verified," in said) == (Exit.RED, True)
+    late = growth(shop)
+    assert (late["level"], late["pending_until"], "watched since" in late["detail"]) == (
+        "not verified",
+        None,
+        False,
+    )
+
+
 def test_slow_growth_is_fine_until_the_limit_of_the_database_is_near(shop: Project) -> None:
     growth(shop)
     past(shop, share=0.01, days=6)
@@ -109,6 +143,7 @@ def test_slow_growth_is_fine_until_the_limit_of_the_database_is_near(shop: Proje
 def test_without_a_store_it_is_not_verified_and_the_remedy_is_said(bare: Project) -> None:
     found = growth(bare)
     assert (found["level"], found["remediation"]) == ("not verified", "pgassay store install")
+    assert (found["pending_until"], strictly(bare)[0]) == (None, Exit.RED)
     bare.put("pgassay.toml", "[store]\nenabled = false\n")
     assert "[store] enabled is false" in growth(bare)["detail"]
 

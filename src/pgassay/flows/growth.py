@@ -12,7 +12,7 @@ from pgassay.model.sizes import Sizes, SizeSample
 from pgassay.pg.clock import now
 from pgassay.pg.connection import connect
 from pgassay.pg.target import Target
-from pgassay.store.sizes import note_sizes, past_sizes
+from pgassay.store.sizes import first_noted, note_sizes, past_sizes
 
 _GB = 1024**3
 
@@ -28,10 +28,12 @@ def growing(settings: Settings, target: Target) -> Growing:
             with connect(place, application="pgassay store") as connection:
                 at = now()
                 past = past_sizes(connection, database, since=at - WINDOW)
+                since = first_noted(connection, database) or at
                 note_sizes(connection, database, sizes, at=at)
         except PgassayError as error:
             return _unknown(f"it is not known how large it was: {error.sentence}", error.remedy)
-        return judge_growth([*past, SizeSample(at=at, sizes=sizes)], _completed(limits, settings))
+        samples = [*past, SizeSample(at=at, sizes=sizes)]
+        return judge_growth(samples, _completed(limits, settings), since=since)
 
     return judge
 

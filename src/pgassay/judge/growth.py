@@ -5,7 +5,7 @@ table that was emptied, does not make it.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from pgassay.judge.statistics import slope
 from pgassay.model.check import Level
@@ -15,17 +15,25 @@ from pgassay.model.sizes import RelationSize, SizeSample
 WINDOW = timedelta(days=14)
 """How far back a pace is looked for."""
 LEAST_SAMPLES, LEAST_SPAN = 5, timedelta(days=3)
+YOUNG = timedelta(days=7)
+"""So long after its size was noted first, nobody is blamed for a short history.
+
+Whoever looks on working days only has five sizes by then.
+"""
 _WEEK, _DAY_S = 7, 86_400.0
 _SHOWN, _WORTH_SHOWING = 3, 1024**2
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
 
-def judge_growth(samples: Sequence[SizeSample], limits: GrowthLimits) -> Growth:
-    """Judge by samples, the oldest first; the last one is what the database is now."""
+def judge_growth(samples: Sequence[SizeSample], limits: GrowthLimits, *, since: datetime) -> Growth:
+    """Judge by samples, the oldest first; the last one is what the database is now.
+
+    ``since`` is when its size was noted first, which may be long before the samples.
+    """
     known = [each for each in samples if each.at >= samples[-1].at - WINDOW]
     span = known[-1].at - known[0].at if known else timedelta()
     if len(known) < LEAST_SAMPLES or span < LEAST_SPAN:
-        return _unknown(len(known), span)
+        return _unknown(len(known), span, since=since, now=samples[-1].at)
     now, began = known[-1].sizes.size_bytes, known[0].at
     per_day = slope([((each.at - began).total_seconds() / _DAY_S, each.sizes.size_bytes) for each in known])
     week = _WEEK * per_day
@@ -48,15 +56,24 @@ def judge_growth(samples: Sequence[SizeSample], limits: GrowthLimits) -> Growth:
     )
 
 
-def _unknown(count: int, span: timedelta) -> Growth:
+def _unknown(count: int, span: timedelta, *, since: datetime, now: datetime) -> Growth:
     days = span / timedelta(days=1)
+    said = f"too little history: {count} sizes of {days:.1f} days, and it takes {LEAST_SAMPLES} of "
+    said += f"{LEAST_SPAN.days} days"
+    pending_until = since + YOUNG if now < since + YOUNG else None
+    if pending_until is not None:
+        said += f"; watched since {_at(since)}, and not held against a strict run until {_at(pending_until)}"
     return Growth(
         level=Level.NOT_VERIFIED,
-        sentence=f"too little history: {count} sizes of {days:.1f} days, and it takes {LEAST_SAMPLES} of "
-        f"{LEAST_SPAN.days} days",
+        sentence=said,
         remedy="Let `pgassay health` run every day.",
         samples=count,
+        pending_until=pending_until,
     )
+
+
+def _at(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _pace(week: float, percent: float) -> str:

@@ -38,7 +38,7 @@ A check asks one question about a target. It is ONE file: ``checks/catalogue/ARE
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 Scalar = str | int | float | bool | None
@@ -152,7 +152,8 @@ class Finding:
     """One row: every check says what it found in this form.
 
     ``object`` names what it is about, quoted as SQL needs it; ``remediation`` says what to do, as a
-    command where possible. ``metadata`` are further facts; nested ones are JSON text.
+    command where possible. ``metadata`` are further facts; nested ones are JSON text. ``pending_until`` is of
+    one that is not verified since there cannot be enough to judge by yet: until then, no strict run is red.
     """
 
     check: str
@@ -161,6 +162,7 @@ class Finding:
     detail: str
     remediation: str = ""
     metadata: tuple[tuple[str, Scalar], ...] = ()
+    pending_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,3 +202,17 @@ class CheckResult:
     def level(self) -> Level:
         """Its worst finding's; a check without any has passed."""
         return worst(each.level for each in self.findings)
+
+    @property
+    def pending(self) -> bool:
+        """Whether it is not verified, and only because there cannot be enough to judge by yet."""
+        unknown = [each for each in self.findings if each.level is Level.NOT_VERIFIED]
+        return self.level is Level.NOT_VERIFIED and all(each.pending_until is not None for each in unknown)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a strict run is red for it: a warning, or not verified though it could be."""
+        return any(
+            each.level is Level.WARNING or (each.level is Level.NOT_VERIFIED and each.pending_until is None)
+            for each in self.findings
+        )

@@ -1,6 +1,7 @@
 """How fast a database grows, and what of that is too fast."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from pgassay.model.check import Level
 
@@ -20,10 +21,14 @@ class GrowthLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Growth:
-    """What is said of it. ``per_day`` is in bytes, ``None`` where too little is known."""
+    """What is said of it. ``per_day`` is in bytes, ``None`` where too little is known.
+
+    ``pending_until`` is set where there cannot be enough to judge by yet: until when that is so.
+    """
 
     level: Level
     sentence: str
     remedy: str = ""
     per_day: float | None = None
     samples: int = 0
+    pending_until: datetime | None = None

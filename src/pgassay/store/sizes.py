@@ -25,6 +25,19 @@ def note_sizes(connection: Connection, database: str, sizes: Sizes, *, at: datet
         )
 
 
+def first_noted(connection: Connection, database: str) -> datetime | None:
+    """Say since when it is noted how large a database is; ``None`` where it never was.
+
+    Raises:
+        Unavailable: the store is not installed, or cannot be read.
+    """
+    clean = cleaner(connection.info.parameter_status("server_encoding") or "")
+    with opened(connection) as begun:
+        ((at,),) = begun.run("first_size", database=clean(database))
+    assert at is None or isinstance(at, datetime)
+    return at
+
+
 def past_sizes(connection: Connection, database: str, *, since: datetime) -> tuple[SizeSample, ...]:
     """Give how large a database was, the oldest first.
 

@@ -2,10 +2,12 @@
 
 The pace is that of the last two weeks, by the sizes that pgassay noted: whenever health is looked at, and
 when runs of tests and measurements are recorded, once an hour at most. It is not verified before there are
-five sizes of three days, nor without a store. A single load does not make a pace.
+five sizes of three days, nor without a store; in the first week, that makes no strict run red. A single load
+does not make a pace.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pgassay.checks.contract import Ground
 from pgassay.model.check import Area, Finding, Level, Parameter, ParameterKind
@@ -66,7 +68,7 @@ def examine(ground: Ground) -> Iterator[Finding]:
     found = ground.growing(
         f"{known['HOST']}:{known['PORT']}/{known['DBNAME']}", sizes_of(size_bytes, largest), _limits(ground)
     )
-    yield ground.finding(
+    finding = ground.finding(
         name,
         found.level,
         found.sentence,
@@ -75,6 +77,7 @@ def examine(ground: Ground) -> Iterator[Finding]:
         bytes_a_day=round(found.per_day) if found.per_day is not None else None,
         samples=found.samples,
     )
+    yield replace(finding, pending_until=found.pending_until)
 
 
 def _limits(ground: Ground) -> GrowthLimits:

@@ -23,6 +23,7 @@ class FindingEntry:
     detail: str
     remediation: str
     metadata: dict[str, Scalar]
+    pending_until: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,4 +148,5 @@ def _finding(finding: Finding) -> FindingEntry:
         detail=finding.detail,
         remediation=finding.remediation,
         metadata=dict(finding.metadata),
+        pending_until=finding.pending_until.isoformat() if finding.pending_until is not None else None,
     )

@@ -30,8 +30,9 @@ _ORDER = (Level.FAILED, Level.NOT_VERIFIED, Level.WARNING, Level.INFO, Level.PAS
 def exit_of(record: CheckRecord) -> Exit:
     """Give the exit code of a run.
 
-    Warnings, and what is not verified, are red in a strict run only; but a run in which nothing could be
-    verified has executed nothing, and a check that is at fault itself would hide what it is there to find.
+    Warnings, and what is not verified, are red in a strict run only, and not even there what cannot be known
+    yet; but a run in which nothing could be verified has executed nothing, and a check that is at fault
+    itself would hide what it is there to find.
     """
     levels = [each.level for each in record.results]
     if record.finished is None or record.finished.interrupted:
@@ -42,18 +43,14 @@ def exit_of(record: CheckRecord) -> Exit:
         return Exit.RED
     if all(level is Level.NOT_VERIFIED for level in levels):
         return Exit.UNAVAILABLE
-    doubtful = {Level.WARNING, Level.NOT_VERIFIED} & set(levels)
+    doubtful = any(each.doubtful for each in record.results)
     return Exit.RED if doubtful and record.started is not None and record.started.strict else Exit.OK
 
 
 def is_red(result: CheckResult, started: ChecksStarted | None) -> bool:
     """Whether a check alone makes its run red."""
     strict = started is not None and started.strict
-    return (
-        result.level is Level.FAILED
-        or result.broken
-        or (strict and result.level in (Level.WARNING, Level.NOT_VERIFIED))
-    )
+    return result.level is Level.FAILED or result.broken or (strict and result.doubtful)
 
 
 def word(level: Level, started: ChecksStarted | None) -> str:
@@ -93,11 +90,17 @@ def verdict_sentence(record: CheckRecord) -> str:
         counts[said] = counts.get(said, 0) + record.count(level)
     counts["broken"] = sum(each.broken for each in record.results)
     parts = [plural(len(record.results), "check")]
+    if pending := sum(each.pending for each in record.results):
+        counts = {_with_pending(said, pending): number for said, number in counts.items()}
     parts += [f"{number:,} {said}" for said, number in counts.items() if number]
     waived = sum(len(each.waived) for each in record.results)
     parts += [f"{plural(waived, 'finding')} ignored"] if waived else []
     parts += [duration(record.finished.elapsed_s)] if record.finished else []
     return ", ".join(parts)
+
+
+def _with_pending(said: str, pending: int) -> str:
+    return f"{said} ({pending:,} only for now)" if said == _WORDS[Level.NOT_VERIFIED] else said
 
 
 def where_it_ran(started: ChecksStarted) -> str:
