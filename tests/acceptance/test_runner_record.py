@@ -62,7 +62,9 @@ def test_a_row_is_there_while_the_run_goes_on(project: Project) -> None:
     started = project.start("test", ".")
     try:
         until(lambda: project.running("pg_sleep(300)"), what="the file sleeps")
-        rows = project.ask(f"select test_category, status, end_time from {LOG}")  # noqa: S608
+        running = f"select test_category, status, end_time from {LOG}"  # noqa: S608 - a constant
+        until(lambda: project.ask(running) != [], what="a thread of its own has written it")
+        rows = project.ask(running)
     finally:
         started.signal(signal.SIGINT)
         started.wait()

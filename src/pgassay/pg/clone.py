@@ -52,8 +52,11 @@ def maker() -> str:
     return f"pgassay clone {signature()}"
 
 
-def clone_database(server: Target, source: str, name: str, *, run: UUID) -> Clone:
+def clone_database(server: Target, source: str, name: str, *, run: UUID, ours: bool = False) -> Clone:
     """Copy a database, attributes included. ``server`` is any database of the server, the source too.
+
+    ``ours``: nobody else uses the source, so whoever is connected to it has just left. The server waits for
+    the end of such sessions, five seconds long.
 
     Raises:
         SourceInUse: others are connected to the source.
@@ -62,7 +65,7 @@ def clone_database(server: Target, source: str, name: str, *, run: UUID) -> Clon
     """
     with connect(server, application=maker()) as connection:
         facts = _facts(connection, source)
-        if facts.others:
+        if facts.others and not ours:
             raise _in_use(source, facts.others)
         if facts.copy_method is not None:
             connection.execute("select set_config('file_copy_method', %s, false)", [facts.copy_method])

@@ -61,7 +61,7 @@ class Template:
         if name in self._clones:
             drop_database(self._server, name)
         self._clones.add(name)
-        return clone_database(self._server, self._database, name, run=self._run).target
+        return clone_database(self._server, self._database, name, run=self._run, ours=True).target
 
     def close(self) -> None:
         """Drop the clones and the template."""

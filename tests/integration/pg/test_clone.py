@@ -101,8 +101,7 @@ def _facts(target: Target) -> tuple[object, ...]:
 
 def test_a_clone_has_what_the_source_has(server: Server, source: Target, run: UUID) -> None:
     name = clone_name(run, "w1")
-    database = str(_ask(source, "select current_database()")[0])
-    clone = clone_database(server.target, database, name, run=run)
+    clone = clone_database(server.target, _left(source), name, run=run)
     assert clone.lacking == ()
     assert _facts(clone.target) == _facts(source)
     assert _ask(clone.target, "select current_database()") == (name,)
@@ -120,12 +119,21 @@ def _database(target: Target) -> str:
     return str(_ask(target, "select current_database()")[0])
 
 
+def _left(target: Target) -> str:
+    """Give the name of a database once nobody is connected to it: a session goes on for a moment."""
+    name = _database(target)
+    elsewhere = target.with_database("postgres")
+    sessions = f"select count(*) from pg_stat_activity where datname = '{name}'"  # noqa: S608 - our own name
+    until(lambda: _ask(elsewhere, sessions) == (0,), what="everybody has left")
+    return name
+
+
 def _as_role(target: Target, role: str) -> Target:
     return Target(name=role, conninfo=make_conninfo(target.conninfo, user=role))
 
 
 def test_a_clone_is_a_copy(server: Server, source: Target, run: UUID) -> None:
-    clone = clone_database(server.target, _database(source), clone_name(run, "w1"), run=run).target
+    clone = clone_database(server.target, _left(source), clone_name(run, "w1"), run=run).target
     with connect(clone) as connection:
         connection.execute("delete from public.thing")
     assert _ask(source, "select count(*) from public.thing") == (10,)
@@ -134,15 +142,16 @@ def test_a_clone_is_a_copy(server: Server, source: Target, run: UUID) -> None:
 def test_a_source_in_use_is_refused_with_the_number_of_sessions(
     server: Server, source: Target, run: UUID
 ) -> None:
+    database = _left(source)
     with connect(source), pytest.raises(SourceInUse, match="1 other session is connected"):
-        clone_database(server.target, _database(source), clone_name(run, "w1"), run=run)
+        clone_database(server.target, database, clone_name(run, "w1"), run=run)
     assert clone_name(run, "w1") not in _names(server)
 
 
 def test_a_role_that_may_not_create_databases_is_told_so(server: Server, source: Target, run: UUID) -> None:
     guest = _as_role(server.target, "guest")
     with pytest.raises(Unavailable, match="may not create databases") as caught:
-        clone_database(guest, _database(source), clone_name(run, "w1"), run=run)
+        clone_database(guest, _left(source), clone_name(run, "w1"), run=run)
     assert "createdb" in caught.value.remedy
 
 
@@ -150,7 +159,7 @@ def test_what_a_role_may_not_copy_is_reported(server: Server, source: Target, ru
     with connect(server.target) as connection:
         connection.execute("alter role keeper createdb")
     keeper = _as_role(server.target, "keeper")
-    clone = clone_database(keeper, _database(source), clone_name(run, "w1"), run=run)
+    clone = clone_database(keeper, _left(source), clone_name(run, "w1"), run=run)
     assert [sentence.split(" of ")[0] for sentence in clone.lacking] == [
         "The clone lacks the setting app.tenant",
         "The clone lacks the setting statement_timeout",
@@ -169,6 +178,16 @@ def test_a_template_serves_many_at_once_and_takes_everything_with_it(
             connection.execute("delete from public.thing")
         assert _ask(made.clone("w1"), "select count(*) from public.thing") == (10,)
     assert not [name for name in _names(server) if name.startswith(f"pgassay_{run.hex[:8]}")]
+
+
+def test_a_template_is_copied_when_who_is_leaving_has_left(server: Server, source: Target, run: UUID) -> None:
+    copying = "select count(*) from pg_stat_activity where state = 'active' and query ~* '^create database'"
+    with template(source, run=run) as made, ThreadPoolExecutor(1) as other:
+        session = connect(made.target)
+        clone = other.submit(made.clone, "w1")
+        until(lambda: clone.done() or _ask(server.target, copying) == (1,), what="the copy is asked for")
+        session.close()
+        assert _ask(clone.result(), "select count(*) from public.thing") == (10,)
 
 
 def test_a_source_in_use_becomes_a_template_all_the_same(server: Server, source: Target, run: UUID) -> None:
