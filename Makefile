@@ -5,8 +5,11 @@ BIN := .venv/bin
 export PYTHON
 # How often each contender of a benchmark has its turn; the scripts' own numbers give steadier figures.
 ROUNDS ?= 2
+# What `make versions` runs, and on which servers.
+VERSIONS ?= 14 16 17
+ON_VERSIONS ?= tests/catalogue tests/integration tests/lifecycle tests/migration
 
-.PHONY: help demo test check lint fmt docs bench soak packages clean
+.PHONY: help demo test versions check lint fmt docs bench soak packages clean
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -28,6 +31,12 @@ demo: .venv/.stamp ## The whole story on an embedded server
 
 test: .venv/.stamp-dev packages ## All tests, by as many processes as there are cores
 	@$(BIN)/pytest -n auto --dist worksteal
+
+versions: .venv/.stamp-dev packages ## The tests that ask a server, on PostgreSQL 14, 16 and 17
+	@.ci/servers
+	@for each in $(VERSIONS); do PATH="$$PATH:$(CURDIR)/.servers/$$each/bin"; done; export PATH; \
+		PGASSAY_TEST_VERSIONS="$(VERSIONS)" PGASSAY_TEST_SERVERS="$(CURDIR)/.servers" \
+		$(BIN)/pytest -n auto --dist worksteal $(ON_VERSIONS)
 
 lint: .venv/.stamp-dev ## Style, types and import rules
 	@$(BIN)/ruff check

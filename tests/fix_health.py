@@ -28,6 +28,7 @@ PLANTED = Path(__file__).parent / "cases" / "planted" / "health.sql"
 DEMO = Path(pgassay.__file__).parent / "demo"
 DATABASE = "shop"
 _FOUND_BY = re.compile(r"-- found by: (\w+) (.+)")
+_SINCE = re.compile(r"^-- since: (\d+)$", re.MULTILINE)
 
 _ALIKE = {
     "wal_level": "logical",
@@ -112,11 +113,21 @@ def examine(patient: Patient, area: Area = Area.HEALTH) -> Mapping[str, CheckRes
     return ask_area(patient.target, area, patient.settings)
 
 
-def faults(database: str) -> list[Fault]:
-    """Read which faults the file plants, the sessions' own included."""
-    lines = PLANTED.read_text("utf-8").splitlines()
+def faults(patient: Patient) -> list[Fault]:
+    """Read which faults the file plants there, the sessions' own included."""
+    with connect(patient.target) as connection:
+        lines = "\n".join(_blocks(connection)).splitlines()
+        database = connection.info.dbname
     said = [found for line in lines if (found := _FOUND_BY.match(line))]
     return [Fault(check=each[1], object=each[2].replace("DATABASE", database)) for each in said]
+
+
+def _blocks(connection: Connection) -> Iterator[str]:
+    """Give the parts of the file that the server's version knows."""
+    for block in PLANTED.read_text("utf-8").split("\n\n"):
+        since = _SINCE.search(block)
+        if since is None or connection.info.server_version // 10_000 >= int(since[1]):
+            yield block
 
 
 @pytest.fixture(scope="session", params=VERSIONS)
@@ -141,6 +152,8 @@ def planted(request: pytest.FixtureRequest) -> Iterator[Patient]:
 @pytest.fixture(scope="session", params=VERSIONS)
 def sound(request: pytest.FixtureRequest) -> Iterator[Patient]:
     """The CRM example on a server without faults."""
+    if int(request.param) < 15:
+        pytest.skip("the CRM example needs PostgreSQL 15")
     with start(request.param, settings=_SOUND, durable=True) as server:
         with connect(server.target) as connection:
             connection.execute("create database crm")
@@ -159,7 +172,7 @@ def sound(request: pytest.FixtureRequest) -> Iterator[Patient]:
 
 
 def _plant(connection: Connection) -> None:
-    for block in PLANTED.read_text("utf-8").split("\n\n"):
+    for block in _blocks(connection):
         statements = "\n".join(line for line in block.splitlines() if not line.startswith("--"))
         if not statements.strip():
             continue

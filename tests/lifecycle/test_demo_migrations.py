@@ -26,6 +26,7 @@ def empty(server: Server) -> Iterator[Connection]:
             yield connection
 
 
+@pytest.mark.pg(">= 15")
 def test_each_comes_back_to_where_it_was(empty: Connection) -> None:
     migrations = discover(FOLDER, format_of(FOLDER, wanted="auto"))
     assert len(migrations) == len(list(FOLDER.glob("*.up.sql")))

@@ -82,6 +82,7 @@ update pg_collation set collversion = '0.1' where collname = 'mine';
 create table shop.word (word text collate shop.mine primary key);
 
 -- found by: database_collation_version DATABASE
+-- since: 15
 update pg_database set datcollversion = '0.1' where datname = current_database();
 
 -- found by: database_size DATABASE

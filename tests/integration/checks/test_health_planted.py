@@ -2,7 +2,7 @@
 
 import pytest
 
-from fix_health import DATABASE, Patient, examine, faults
+from fix_health import Patient, examine, faults
 from fix_suite import until
 from pgassay.model.check import SEVERITY, Area, Level
 from pgassay.pg.connection import Connection, connect, sql
@@ -13,7 +13,7 @@ WHOLE = ("deadlocks", "statement_statistics_evictions", "expected_policies")
 
 def test_every_planted_fault_is_found_by_the_check_that_is_meant(planted: Patient) -> None:
     results = examine(planted)
-    wanted = faults(DATABASE)
+    wanted = faults(planted)
     assert len({each.check for each in wanted}) + len(SESSIONS + WHOLE) >= 40
 
     missed = [

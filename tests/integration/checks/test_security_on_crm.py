@@ -15,6 +15,8 @@ from pgassay.pg.target import Target
 @pytest.fixture(scope="module")
 def crm(bare_server: Server) -> Iterator[Target]:
     """The example, built by its migrations, with its seed."""
+    if bare_server.version.startswith("14"):
+        pytest.skip("the CRM example needs PostgreSQL 15")
     yield build_crm(bare_server.target, HOME, scale=1)
 
 

@@ -51,6 +51,7 @@ def test_an_owner_rolls_back_and_undoes_that(owned: Scene) -> None:
     assert owned.ask("select count(*), current_setting('work_mem') from kept") == [(8, "6MB")]
 
 
+@pytest.mark.pg(">= 15")
 def test_an_owner_who_may_make_no_databases_rolls_back_inside_of_his_own(
     owned: Scene, server: Server
 ) -> None:

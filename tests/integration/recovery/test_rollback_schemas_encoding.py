@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from fix_rollback import scene_on
 from fix_server import fresh_database
 from pgassay.model.exits import Exit
@@ -24,6 +26,7 @@ ROWS = "select id, size, size::bytea::text from shop.sizes order by id"
 TOLD = "select pg_get_triggerdef(oid) from pg_trigger where tgname = 'touched'"
 
 
+@pytest.mark.pg(">= 15")
 def test_texts_are_as_they_were(server: Server, tmp_path: Path) -> None:
     with fresh_database(server) as other, connect(server.target) as connection:
         name = f"{other.database}_latin"

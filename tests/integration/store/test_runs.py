@@ -159,6 +159,7 @@ def test_what_names_no_run_is_told_apart(record: Record, store: Connection) -> N
         assert caught.value.remedy
 
 
+@pytest.mark.pg(">= 15")
 def test_the_history_is_read_through_its_index(record: Record, store: Connection) -> None:
     """It grows for as long as the store lives, and each run begins by asking it."""
     record(at(MOMENT, result("0.sql", Outcome.FAILED)))

@@ -151,6 +151,7 @@ def test_cpu_time_is_that_of_the_work_and_not_of_waiting(place: Place) -> None:
     assert waited.usage.cpu_percent < 20
 
 
+@pytest.mark.pg(">= 15")
 def test_a_restricted_role_is_not_measured_and_the_rest_is_the_same(
     place: Place, as_role: "dict[str, Place]"
 ) -> None:
@@ -163,6 +164,7 @@ def test_a_restricted_role_is_not_measured_and_the_rest_is_the_same(
     assert memory(as_role["reader"].run(WAIT)) > 0.5
 
 
+@pytest.mark.pg(">= 15")
 def test_a_file_stays_who_it_became(place: Place, as_role: "dict[str, Place]") -> None:
     """Who that is may not ask for memory; we do, and neither the file nor the next one notices."""
     for each in (place, as_role["reader"]):
@@ -190,6 +192,7 @@ def test_what_is_deferred_until_the_commit_runs_as_who_the_file_became(
     assert result.usage.memory_mb is not None
 
 
+@pytest.mark.pg(">= 15")
 def test_where_the_right_is_lost_meanwhile_only_the_memory_is(
     as_role: "dict[str, Place]", superuser: Connection
 ) -> None:

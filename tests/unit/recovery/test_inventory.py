@@ -121,6 +121,25 @@ def test_what_another_major_version_prints_in_its_own_way_is_not_verified() -> N
     assert "printed otherwise by PostgreSQL 18" in result.sentence
 
 
+@pytest.mark.parametrize(
+    ("kind", "before", "after"),
+    [
+        ("function", "owner: anna\ndefinition: f", "owner: otto\ndefinition: f"),
+        (
+            "view",
+            "privileges: anna=select/otto\ndefinition: v",
+            "privileges: otto=select/otto\ndefinition: w",
+        ),
+        ("policy", "roles: anna\nusing: true", "roles: public\nusing: (true)"),
+        ("constraint", "definition: CHECK (a)\nvalid: yes", "definition: CHECK (a)\nvalid: no"),
+    ],
+)
+def test_what_no_version_prints_otherwise_is_broken_there_too(kind: str, before: str, after: str) -> None:
+    later = replace(PLACE, major=18)
+
+    assert compared(entry(before, kind=kind), entry(after, kind=kind), place=later).finding is Finding.BROKEN
+
+
 def test_without_superuser_owners_and_grants_are_not_verified() -> None:
     result = compared(
         entry("owner: anna\nvalid: yes"),

@@ -25,6 +25,7 @@ _QUALIFIER = re.compile(r"(?<![\w'\"])[\w\"]+\.(?=[\w\"])")
 _MAINTAIN = re.compile(r" ?[^\s=]+=maintain\*?/\S+")
 _GRANTOR = re.compile(r"(=\w+\*?)/\S+")
 _LINE = re.compile(r"(?m)^(?P<aspect>owner|privileges|tablespace): .*\n?")
+_FACT = re.compile(r"(?m)^(?!definition: |using: |check: )[a-z][a-z ]*: ")
 _PRINTED = frozenset({"constraint", "function", "index", "policy", "rule", "statistics", "view"})
 
 
@@ -84,7 +85,9 @@ def _tokens(line: str) -> str:
 
 def _is_print(difference: Difference) -> bool:
     """Whether only a definition differs, which every version of the server prints in its own way."""
-    return difference.change == "changed" and difference.kind.split()[-1] in _PRINTED
+    if difference.change != "changed" or difference.kind.split()[-1] not in _PRINTED:
+        return False
+    return not any(map(_FACT.search, (difference.before, difference.after)))
 
 
 def _alike(entries: Iterable[Entry], *, other: bool, owners: bool) -> Iterator[Entry]:
