@@ -12,6 +12,7 @@ from uuid import UUID
 
 from pgassay.model.suite import Run
 from pgassay.pg.connection import Connection, reason
+from pgassay.pg.lasting import need_session
 from pgassay.store.evidence import write_evidence
 from pgassay.store.progress import Progress
 from pgassay.store.rows import Attempt, assertion_rows, file_row, metric_rows
@@ -20,6 +21,8 @@ from pgassay.store.session import Transaction, transaction
 from pgassay.store.totals import Totals
 from pgassay.store.touches import write_touches
 from pgassay.store.values import Cleaner, cleaner, to_json
+
+LOCKED = "The lock that says that a run lives"
 
 
 class Journal:
@@ -77,6 +80,7 @@ class Journal:
                 encoding = connection.info.parameter_status("server_encoding")
                 self._clean = cleaner(encoding or "")
                 ((there,),) = begun.run("last_position", run_id=run.id)
+            need_session(connection, subject=LOCKED)
             with transaction(connection) as begun:
                 begun.run("hold_run_lock", run_lock=run_lock(run.id))
         except BaseException:

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from pgassay.model.errors import PgassayError
 from pgassay.pg.connection import Connection
-from pgassay.store.journal import run_lock
+from pgassay.pg.lasting import need_session
+from pgassay.store.journal import LOCKED, run_lock
 from pgassay.store.schema import opened
 from pgassay.store.session import Transaction, transaction
 from pgassay.store.values import Cleaner, cleaner
@@ -34,8 +35,9 @@ class Logbook:
         """Take the lock, and begin the transaction that writes the first entry.
 
         Raises:
-            Unavailable: it cannot be written.
+            Unavailable: it cannot be written, or the lock would not hold.
         """
+        need_session(self._connection, subject=LOCKED)
         with transaction(self._connection) as begun:
             begun.run("hold_run_lock", run_lock=run_lock(identity))
         with opened(self._connection) as begun:

@@ -279,7 +279,7 @@ def test_a_database_in_another_encoding_takes_everything(server: Server) -> None
                         made.recorder.see(event)
                 assert made.warnings == []
                 assert one(store, "select notices[1] from prod_test_schema.test_file_results") == (
-                    "\\u2713 \\xe9\\x00"
+                    "\\u2713 é\\x00"
                 )
         finally:
             administrator.execute(sql.SQL("drop database {} with (force)").format(name))

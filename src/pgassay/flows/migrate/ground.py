@@ -21,6 +21,7 @@ from pgassay.model.migrate import MigrationRun, Operation
 from pgassay.model.migration import Applied, Migration
 from pgassay.pg.clock import now
 from pgassay.pg.connection import Connection, connect
+from pgassay.pg.lasting import need_session
 from pgassay.pg.patience import limit
 from pgassay.pg.target import Target
 from pgassay.report.migration.live import Live
@@ -102,10 +103,11 @@ def held(target: Target, settings: Settings) -> Connection:
 
     Raises:
         Refused: somebody does.
-        Unavailable: it cannot be reached.
+        Unavailable: it cannot be reached, or a pooler keeps no session.
     """
     connection = connect(target, application=APPLICATION)
     try:
+        need_session(connection, subject="A migration")
         limit(connection, settings.migrate.patience)
         hold(connection)
     except BaseException:

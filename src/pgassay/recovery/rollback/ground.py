@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pgassay.model.errors import Refused, Unavailable
 from pgassay.pg.connection import Connection, connect
+from pgassay.pg.lasting import need_session
 from pgassay.pg.target import Target
 from pgassay.recovery.rollback.ask import ask
 
@@ -32,10 +33,11 @@ def ground(target: Target, live: str) -> Iterator[Ground]:
 
     Raises:
         Refused: another pgassay has it.
-        Unavailable: the server cannot be reached.
+        Unavailable: the server cannot be reached, or a pooler keeps no session.
     """
     server = _elsewhere(target, live)
     with connect(server, application=APPLICATION) as connection:
+        need_session(connection, subject="A rollback")
         ((taken,),) = ask(connection, "take_turn", live=live)
         if not taken:
             raise Refused(
