@@ -34,6 +34,9 @@ _WHOLE_S = 300.0
 """How long a whole command may take; only one that hangs does."""
 _ASLEEP = "select from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()"
 _GLANCE_S = 0.02
+_STORING = (
+    "select from pg_stat_activity where application_name = 'pgassay store' and datname = current_database()"
+)
 _records = count(1)
 
 
@@ -254,6 +257,11 @@ class Project:
     def sessions_end(self) -> bool:
         """Whether the sessions of a run that is over end; the server needs a moment for that."""
         until(lambda: self.sessions() == [], what="the sessions of the run end")
+        return True
+
+    def store_is_left(self) -> bool:
+        """Whether a killed run's session of the store ends, which shows others that the run lives."""
+        until(lambda: self.ask(_STORING) == [], what="the session of the store ends")
         return True
 
     def sleeping(self) -> bool:

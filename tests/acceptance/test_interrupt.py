@@ -76,6 +76,7 @@ def test_after_a_kill_the_next_run_finds_nothing_of_the_old_one(project: Project
     old = set(project.clones())
     assert old
     started.kill()
+    assert project.store_is_left()
     project.write(a_sleeps=passing(), b_psql=passing())
 
     done = project.test(".", "--isolation", "clone", record=True)

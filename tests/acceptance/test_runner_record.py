@@ -81,6 +81,7 @@ def test_a_run_that_was_killed_is_marked_by_the_next_one(project: Project) -> No
     project.command("select pg_terminate_backend(pid) from pg_stat_activity where query ~ 'pg_sleep.300.;'"
                     " and pid <> pg_backend_pid()")  # fmt: skip
 
+    assert project.store_is_left()
     project.test("tests/security", record=True)
 
     rows = project.ask(
