@@ -1,6 +1,7 @@
 """Registers the fixture plug-ins; each is a module ``fix_SUBJECT.py`` beside this file."""
 
 pytest_plugins = [
+    "fix_chance",
     "fix_server",
     "fix_parity",
     "fix_suite",
