@@ -108,7 +108,8 @@ def _archive_until(connection: Connection, program: str, counter: str) -> None:
     """Run a program beside the data, then write WAL until the count of that outcome grows."""
     count = sql.SQL("select {} from pg_stat_archiver").format(sql.Identifier(counter))
     ((before,),) = connection.execute(count).fetchall()
-    connection.execute(sql.SQL("copy (select 1) to program {}").format(sql.Literal(program)))
+    # Nothing is sent: the program reads nothing, and ends whenever it does.
+    connection.execute(sql.SQL("copy (select where false) to program {}").format(sql.Literal(program)))
 
     def grown() -> bool:
         connection.execute("create table public.wal (i int); drop table public.wal; select pg_switch_wal()")

@@ -82,6 +82,11 @@ OTHER_REFERENCES = {
     "update visits set customer = 999 where customer = 7": "public.visits: 1 rows",
 }
 INVALID = "update pg_index set indisvalid = false where indexrelid = 'orders_customer'::regclass"
+DIFFER = {
+    RecoveryStep.CONTENT: {"public.orders", "public.visits_2026", "public.customers", "public.empty"},
+    RecoveryStep.INVENTORY: {"public.orders", "public.customers"},
+    RecoveryStep.FOREIGN_KEYS: {"public.orders", "public.visits"},
+}
 UNWRITABLE = (
     "alter table empty add column x int; insert into empty values (1, 1);"
     "alter table empty add constraint never check (x > 5) not valid"
@@ -110,6 +115,8 @@ def test_whatever_a_copy_lacks_is_red(
     result = results(record)[found_by]
     said = " ".join((result.sentence, *result.detail))
     assert [named for named in changes.values() if named not in said] == [], said
+    assert DIFFER.get(found_by, set()) <= set(result.tables or ())
+    assert (result.tables is not None) is (found_by in DIFFER)
     assert record.exit is Exit.RED
     assert vault.state() == "failed"
     assert vault.ask("select status from prod_test_schema.recovery_drills") == [("failed",)]

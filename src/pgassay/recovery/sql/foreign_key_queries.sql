@@ -2,6 +2,7 @@
 -- trusted by the server, not looked at again. Those over periods are passed over.
 select
     pg_catalog.format('%I of %I.%I', rule.conname, space.nspname, referring.relname) as name,
+    pg_catalog.format('%I.%I', space.nspname, referring.relname) as referring,
     pg_catalog.format(
         'select pg_catalog.count(*) from %s%s as referring where %s and not exists (select from %s%s as referred where %s)',
         case when referring.relkind = 'r' then 'only ' end,

@@ -38,7 +38,9 @@ def compare_inventory(manifest: Manifest, entries: Iterable[Entry], place: Place
     wrong = [each for each in found if not (other and _is_print(each))]
     if wrong:
         named = [_told(each) for each in wrong]
-        return _VERDICT.broken(f"{len(wrong)} objects differ: {named[0]}", *named[1:_MOST])
+        tables = tuple(each.name for each in wrong if each.kind == "table")
+        sentence = f"{len(wrong)} objects differ: {named[0]}"
+        return _VERDICT.broken(sentence, *named[1:_MOST], tables=tables or None)
     if not place.superuser:
         return _VERDICT.not_verified(
             f"{len(before)} objects are as in the snapshot; their owners and grants were not restored, since "
