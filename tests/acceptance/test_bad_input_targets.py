@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from fix_suite import Project, clean_environment, failing, name_of, passing
+from fix_suite import Project, clean_environment, failing, name_of, passing, until
+from pgassay.model.errors import Unavailable
 from pgassay.model.exits import Exit
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect
+from pgassay.pg.target import Target
 
 SECRET = "Pa55-w0rd"
 RULES = "local all banned reject\nlocal all locked scram-sha-256\n"
@@ -27,9 +29,18 @@ def guarded(server18: Server) -> Iterator[None]:
             "select pg_reload_conf(); create role banned login;"
             f"create role locked login superuser password '{SECRET}'; create role weak login;".encode()
         )
+        until(lambda: _is_rejected(server18.target.changed({"user": "banned"})), what="the rules hold")
         yield
         rules.write_text(before)
         connection.execute("select pg_reload_conf(); drop role banned, locked, weak")
+
+
+def _is_rejected(target: Target) -> bool:
+    try:
+        with connect(target):
+            return False
+    except Unavailable:
+        return True
 
 
 TARGETS = {
