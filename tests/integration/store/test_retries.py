@@ -104,12 +104,15 @@ def test_of_a_channel_only_who_has_it_not_is_told(
 
 
 def test_where_nobody_is_there_now_it_stays_and_that_is_said(
-    database: Target, store: Connection, webhook: Webhook
+    database: Target, store: Connection, webhook: Webhook, mailbox: Mailbox
 ) -> None:
     identity = given_up(store, webhook)
-    with pytest.raises(UsageError, match="Nobody is told by slack"):
-        again(database, NotifySettings(), str(identity))
-    assert again(database, NotifySettings()) == ([], 1)
+    elsewhere = NotifySettings(email=("dba@example.com",), smtp=mailbox.url)  # no other channel stands in
+    for settings in (NotifySettings(), elsewhere):
+        with pytest.raises(UsageError, match="Nobody is told by slack"):
+            again(database, settings, str(identity))
+        assert again(database, settings) == ([], 1)
+    assert mailbox.messages == []
 
 
 @pytest.mark.parametrize("text", ["xyz", "00000000", ""])
