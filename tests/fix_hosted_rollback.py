@@ -42,6 +42,9 @@ create materialized view public.mood_counts as select mood, count(*) from public
 create function public.is_own(path text) returns boolean language sql stable
     begin atomic select exists (select from public.profiles as p where p.username = path); end;
 create function public.touch() returns trigger language plpgsql as 'begin return new; end';
+create function public.loud(text) returns text immutable language sql return upper($1);
+create function public.noted() returns event_trigger language plpgsql
+    as 'begin perform from public.moods; end';
 create policy "Own files" on storage.objects for delete to authenticated using (public.is_own(name));
 create table public.settings (name text primary key, code text default public.soundex('default'));
 insert into public.settings values ('a');

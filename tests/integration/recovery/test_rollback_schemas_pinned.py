@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -183,16 +185,13 @@ def test_a_table_that_others_never_let_go(pinned: Scene) -> None:
 def test_what_belongs_to_others_cannot_be_moved_out_and_is_named(pinned: Scene) -> None:
     as_admin(pinned).command("create table public.foreign_one (id integer)")
     pinned.command("create type public.span as range (subtype = date)")
-    with pytest.raises(Refused) as caught:
-        pinned.run()
-    told = f"{caught.value.sentence} {caught.value.remedy}"
-    for words in (
+    refused(
+        pinned,
         "keeps the schema public in its place",
         "the functions of type public.span",
         "table public.foreign_one",
         "alter extension",
-    ):
-        assert words in told
+    )
 
 
 def test_an_undo_where_an_extension_has_come_since(hosted: Scene) -> None:
@@ -222,6 +221,47 @@ def test_an_undo_where_the_extension_has_gone_since(hosted: Scene) -> None:
 
     assert undone.exit is Exit.OK, [(each.sentence, each.detail) for each, _ in undone.steps]
     assert catalogs(hosted) == harmed
+
+
+def test_an_extension_that_was_dropped_is_created_again(hosted: Scene) -> None:
+    before = catalogs(hosted)
+    hosted.command("drop extension fuzzystrmatch cascade")
+    harmed = catalogs(hosted)
+
+    record = hosted.run()
+
+    assert record.exit is Exit.OK, [(each.sentence, each.detail) for each, _ in record.steps]
+    assert catalogs(hosted) == before
+    assert any("fuzzystrmatch was gone from public" in each.sentence for each in record.warnings)
+    assert hosted.ask("select public.soundex('default')") == [("D143",)]
+    assert hosted.undo().exit is Exit.OK
+    (again,) = (each for each in before if (each.kind, each.name) == ("extension", "fuzzystrmatch"))
+    assert catalogs(hosted) == {*harmed, again}
+
+
+def test_an_extension_that_only_a_superuser_creates_again(hosted: Scene, tmp_path: Path) -> None:
+    as_admin(hosted).command("create extension amcheck schema public")
+    later = replace(hosted, vault=replace(hosted.vault, directory=tmp_path, target=hosted.target))
+    later.backed_up()
+    as_admin(hosted).command("drop extension amcheck")
+    refused(later, "The extension amcheck", "cannot create it again: permission denied", "create extension")
+
+
+def test_an_extension_that_was_moved(hosted: Scene) -> None:
+    hosted.command("alter extension fuzzystrmatch set schema extensions")
+    refused(
+        hosted, "extension fuzzystrmatch was in the schema public", "is in extensions now", "alter extension"
+    )
+
+
+def refused(scene: Scene, *words: str) -> None:
+    """Expect a refusal with these words, and everything as it was."""
+    before = catalogs(scene)
+    with pytest.raises(Refused) as caught:
+        scene.run()
+    told = f"{caught.value.sentence} {caught.value.remedy}"
+    assert [each for each in words if each not in told] == [], told
+    assert catalogs(scene) == before and asides(scene) == []
 
 
 def swapped(catalog: set[Entry]) -> set[Entry]:

@@ -17,6 +17,7 @@ from pgassay.recovery.rollback.course import Says, Stepping, Work, step
 from pgassay.recovery.rollback.schemas.ask import ask
 from pgassay.recovery.rollback.schemas.clearing import Cleared, Patiently, clear
 from pgassay.recovery.rollback.schemas.exchange import Exchange
+from pgassay.recovery.rollback.schemas.extensions import GoneExtension, create_again, gone_extensions
 from pgassay.recovery.rollback.schemas.finish import Last
 from pgassay.recovery.rollback.schemas.listing import playlist
 from pgassay.recovery.rollback.schemas.missing import missing
@@ -60,6 +61,7 @@ class Inside:
     how: Patiently
     _warnings: list[RollbackWarned] = field(default_factory=list)
     _around: Surroundings | None = None
+    _gone: tuple[GoneExtension, ...] = ()
     _cleared: Cleared = Cleared(parts=())
     _player: Player | None = None
     _roles: tuple[str, ...] = ()
@@ -118,11 +120,13 @@ class Inside:
         self._roles = tuple(roles)
         around = self._around = surroundings(self.connection, names)
         self._warnings += warnings_of(around)
+        self._gone = gone_extensions(self.connection, self.kept.manifest, names)
         return bound(around, names)
 
     def _restore(self) -> RollbackResult:
         archive, names = archive_of(self.kept.directory, self.kept.manifest), list(self.run.schemas)
         listed = list_archive(archive, self.means.limits)
+        self._exchange()
         members = [line for (line,) in ask(self.connection, "extension_members", schemas=names)]
         what = playlist(listed, names, roles=self._roles, without=members)
         if what.unkept:
@@ -130,7 +134,6 @@ class Inside:
                 f"Default privileges of {', '.join(what.unkept)} are not restored, since this role is no "
                 "member of it: what it makes in these schemas has to be granted."
             )
-        self._exchange()
         player = self._player = Player(self.connection, self.run.schemas, archive, self.means.limits)
         player.play_all(what)
         self._note_missing(player, listed)
@@ -152,6 +155,9 @@ class Inside:
         for each in chosen:
             exchange.make_anew(each)
         exchange.move_extensions(self.run.schemas)
+        create_again(self.connection, self._gone)
+        for gone in self._gone:
+            self._note(f"The extension {gone.name} was gone from {gone.schema}, and is created again.")
 
     def _publish(self, player: Player, lines: tuple[str, ...]) -> None:
         """Publish what was published up to now, and what was so with the backup."""

@@ -13,6 +13,7 @@ from pgassay.pg.target import Target
 from pgassay.recovery.rollback.owners import demand_owners
 from pgassay.recovery.rollback.schemas.ask import ask
 from pgassay.recovery.rollback.schemas.choice import Choice, SchemaNow, choose
+from pgassay.recovery.rollback.schemas.extensions import demand_creatable, gone_extensions
 from pgassay.recovery.rollback.schemas.part import part_of, schemas_then
 from pgassay.recovery.rollback.schemas.pinned import demand_movable
 from pgassay.recovery.rollback.schemas.session import one_transaction
@@ -31,6 +32,7 @@ def look_ahead(target: Target, manifest: Manifest, *, because: str = "") -> Roll
     with _looking(target) as connection:
         found = choice_of(connection, manifest)
         around = surroundings(connection, found.names)
+        demand_creatable(connection, gone_extensions(connection, manifest, found.names))
     return RollbackPlan(
         way=RollbackWay.SCHEMAS,
         schemas=found.names,

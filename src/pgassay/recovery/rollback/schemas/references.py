@@ -2,46 +2,34 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
-from pgassay.model.aside import ForeignKey
 from pgassay.model.errors import Refused
 from pgassay.pg.connection import Connection, reason, sql
 from pgassay.recovery.rollback.schemas.ask import ask, execute
+from pgassay.recovery.rollback.schemas.reference import Reference, constraint_of
+from pgassay.recovery.rollback.schemas.remade import Key, remade
 
 _MOST = 5
 _BRIEFLY = "set local lock_timeout = '200ms'"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """One thing. ``statements`` make it anew; none where nobody knows how. ``may``: this role may do that.
-
-    ``unvalidated`` is the constraint that is to be validated afterwards. ``first`` is done before anything
-    else; ``locking`` takes the locks that ``statements`` need, and is cheaper than they are.
-    """
-
-    what: str
-    statements: tuple[str, ...]
-    may: bool
-    unvalidated: ForeignKey | None = None
-    first: tuple[str, ...] = ()
-    locking: tuple[str, ...] = ()
-
-
 def read_references(connection: Connection, schemas: Sequence[str]) -> tuple[Reference, ...]:
-    """Read them. Names are printed with their schemas only where the session's search path is empty."""
-    return tuple(
-        Reference(
-            what=what,
-            statements=tuple(statements),
-            may=may,
-            unvalidated=ForeignKey(schema=key[0], table=key[1], name=key[2]) if key else None,
-            first=tuple(first),
-            locking=tuple(locking),
+    """Read them. Names are printed with their schemas only where the session's search path is empty.
+
+    Event triggers come last: they would fire for what is made behind them.
+    """
+    found: dict[Key, Reference] = {}
+    for what, catalog, number, statements, may, key in ask(connection, "references", schemas=list(schemas)):
+        found[catalog, number] = Reference(
+            what=what, statements=tuple(statements), may=may, unvalidated=constraint_of(key)
         )
-        for what, statements, may, key, first, locking in ask(connection, "references", schemas=list(schemas))
-    )
+    unknown = {key: each.what for key, each in found.items() if not each.statements}
+    for key, reference in remade(connection, unknown, schemas):
+        if reference is None:
+            del found[key]
+        else:
+            found[key] = reference
+    return tuple(sorted(found.values(), key=lambda each: bool(each.first)))
 
 
 def demand_references(connection: Connection, found: Sequence[Reference]) -> None:

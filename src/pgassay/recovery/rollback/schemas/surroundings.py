@@ -18,7 +18,8 @@ from pgassay.recovery.rollback.schemas.pinned import (
     read_extensions,
 )
 from pgassay.recovery.rollback.schemas.published import Published, demand_published, read_published
-from pgassay.recovery.rollback.schemas.references import Reference, demand_references, read_references
+from pgassay.recovery.rollback.schemas.reference import Reference
+from pgassay.recovery.rollback.schemas.references import demand_references, read_references
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Validates foreign keys when everybody can go on: that takes no lock that keeps rows from being written."""
+"""Validates constraints when everybody can go on: that takes no lock that keeps rows from being written."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from pgassay.recovery.rollback.ground import APPLICATION
 from pgassay.recovery.rollback.schemas.session import milliseconds
 
 _SAYS = Says(step=RollbackStep.VALIDATE)
-_VIOLATED = "23503"
+_VIOLATED, _NOT_KEPT = "23503", "23514"
 _GONE = frozenset({"42P01", "42704", "3F000"})
 _MOST = 10
 
@@ -35,14 +35,21 @@ def validate(target: Target, keys: Sequence[ForeignKey], *, lock_timeout_s: floa
             except Connection.DatabaseError as error:
                 if error.sqlstate in _GONE:
                     continue
-                if error.sqlstate != _VIOLATED:
+                if error.sqlstate not in (_VIOLATED, _NOT_KEPT):
                     raise
-                left.append((each, statement.as_string(connection)))
+                left.append((each, statement.as_string(connection), error.sqlstate))
     if left:
-        first = left[0][0]
+        first, _, state = left[0]
         return _SAYS.not_verified(
-            f"Rows of {first.schema}.{first.table} refer to rows that are gone since the backup, or came "
-            f"later: the foreign key {first.name} holds for new rows, and is not valid for all.",
-            *(f"When those rows are mended: {text};" for _, text in left[:_MOST]),
+            _WRONG[state].format(f"{first.schema}.{first.table}", first.name),
+            *(f"When those rows are mended: {text};" for _, text, _ in left[:_MOST]),
         )
-    return _SAYS.holds(f"{len(keys)} foreign keys to and from tables outside hold for every row.")
+    return _SAYS.holds(f"{len(keys)} constraints of and to tables outside hold for every row.")
+
+
+_WRONG = {
+    _VIOLATED: "Rows of {} refer to rows that are gone since the backup, or came later: the foreign key {} "
+    "holds for new rows, and is not valid for all.",
+    _NOT_KEPT: "Rows of {} are not as the functions of the backup want them: the check constraint {} holds "
+    "for new rows, and is not valid for all.",
+}

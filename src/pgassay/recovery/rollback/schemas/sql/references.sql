@@ -1,6 +1,6 @@
 -- What is outside of these schemas and depends on something in them, whatever it is, as the server keeps book of it;
--- with the statements that make it anew, so that they bind to what has the name by then, and whether this role may.
--- What belongs to an extension moves with that and keeps its number. Without statements it cannot be made anew.
+-- with the statements that make it anew in place, so that they bind to what has the name by then, and whether this role
+-- may. What belongs to an extension moves with that and keeps its number. Without statements it has to be taken away first.
 with inside as materialized (
     select space.oid
     from pg_catalog.pg_namespace as space
@@ -320,11 +320,11 @@ known as (
 
 select
     pg_catalog.pg_describe_object(dependent.classid, dependent.objid, dependent.objsubid) as what,
+    (select catalog.relname::text from pg_catalog.pg_class as catalog where catalog.oid = dependent.classid) as catalog,
+    dependent.objid as number,
     coalesce(known.statements, '{}') as statements,
     coalesce(known.may, false) as may,
-    known.unvalidated,
-    '{}'::text[] as first,
-    '{}'::text[] as locking
+    known.unvalidated
 from dependent
 left join known
     on known.classid = dependent.classid
