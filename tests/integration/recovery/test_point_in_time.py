@@ -7,6 +7,7 @@ import pytest
 
 from fix_recovery import Vault, broken, complaints, results, unverified, vault_on
 from fix_server import fresh_server
+from fix_suite import until
 from killing import killed_behind
 from pgassay.flows.recover.pitr import prove_point_in_time
 from pgassay.model.events.recovery import RecoveryEvent, RecoveryStepFinished
@@ -35,8 +36,8 @@ def archiving(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Vault]
     ):
         vault.command("create table kept as select 1 as id")
         vault.command("select pg_switch_wal()")
-        while vault.ask("select last_archived_time is null from pg_stat_archiver") == [(True,)]:
-            vault.ask("select pg_sleep(0.05)")
+        archived = "select last_archived_time is not null from pg_stat_archiver"
+        until(lambda: vault.ask(archived) == [(True,)], what="some of it is archived")
         yield vault
 
 
