@@ -97,6 +97,7 @@ def test_only_what_failed_last_runs_again(project: Project) -> None:
     dies = "begin;\nselect plan(1);\nselect 1/0;\n"
     project.write(a=passing(), b=failing(), c=dies, d=passing())
     project.test(".", record=True)
+    took(project, a=0.1, b=0.2, c=0.1, d=0.1)
     again = listed(project.test(".", "--list", "--last-failed", record=True))
     project.write(b=passing())
 
