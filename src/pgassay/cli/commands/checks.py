@@ -30,13 +30,18 @@ def register(app: typer.Typer) -> None:
 def list_(context: typer.Context, *, area: Annotated[list[str] | None, _AREA] = None) -> int:
     """List the checks that there are, those of the project and of plug-ins included."""
     from pgassay.cli.process import settings_for
-    from pgassay.flows.checks.run import list_checks
-    from pgassay.report.checks.catalogue import list_text
-    from pgassay.report.checks.document import list_document
+    from pgassay.flows.checks.catalogue import list_checks
 
     call = invocation(context)
     found = list_checks(settings_for(call), areas=areas_from(area))
-    say(list_document(found) if call.json else list_text(found))
+    if call.json:
+        from pgassay.report.checks.document import list_document
+
+        say(list_document(found))
+    else:
+        from pgassay.report.checks.catalogue import list_text
+
+        say(list_text(found))
     return Exit.OK
 
 
@@ -46,7 +51,7 @@ def show(
 ) -> int:
     """Show a check: why it matters, its parameters, its query, and the examples that prove it."""
     from pgassay.cli.process import settings_for
-    from pgassay.flows.checks.run import describe_check
+    from pgassay.flows.checks.catalogue import describe_check
     from pgassay.report.checks.catalogue import check_text
     from pgassay.report.checks.document import check_document
 
@@ -103,13 +108,14 @@ def perform(
     """Run checks, report, and give the exit code."""
     from pgassay.cli.process import around, settings_for
     from pgassay.flows.checks.run import CheckWish, run_checks
-    from pgassay.report.checks.document import checks_document
     from pgassay.report.checks.verdict import exit_of
 
     wish = CheckWish(names=tuple(names), areas=areas, target=call.target, silent=call.json)
     with around(call) as process:
         record = run_checks(wish, settings_for(call, flags), process)
     if call.json:
+        from pgassay.report.checks.document import checks_document
+
         say(checks_document(record))
     return exit_of(record)
 

@@ -10,7 +10,7 @@ from pgassay.checks.compiled.compile import compile_functions
 from pgassay.checks.compiled.configuration import PREFIX, configuration
 from pgassay.checks.plan import make_plan
 from pgassay.config.settings import Settings
-from pgassay.flows.checks.run import every_check
+from pgassay.flows.checks.catalogue import every_check
 from pgassay.pg.connection import Connection
 from pgassay.pg.query import major_version
 from pgassay.pg.target import Target

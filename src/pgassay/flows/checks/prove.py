@@ -8,7 +8,7 @@ from pgassay.checks.contract import SqlCheck
 from pgassay.checks.load import builtin
 from pgassay.checks.prove import prove
 from pgassay.config.settings import Settings
-from pgassay.flows.checks.run import every_check
+from pgassay.flows.checks.catalogue import every_check
 from pgassay.model.check import Proven
 from pgassay.model.errors import NothingToRun
 from pgassay.pg import embedded

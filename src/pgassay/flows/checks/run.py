@@ -1,20 +1,18 @@
-"""Ask a target the questions of the catalogue; list them; show one."""
+"""Ask a target the questions of the catalogue."""
 
-from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, closing, nullcontext
 from dataclasses import dataclass, replace
-from pathlib import Path
 from uuid import uuid4
 
 from pgassay.checks.choose import choose
-from pgassay.checks.contract import Check, StoreStanding
-from pgassay.checks.load import all_checks
+from pgassay.checks.contract import StoreStanding
 from pgassay.checks.plan import Plan, make_plan
 from pgassay.checks.run import run
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
+from pgassay.flows.checks.catalogue import every_check
 from pgassay.flows.growth import growing
-from pgassay.model.check import Area, CheckInfo
+from pgassay.model.check import Area
 from pgassay.model.errors import PgassayError
 from pgassay.pg.connection import connect
 from pgassay.pg.guard import Deed, check
@@ -26,7 +24,6 @@ from pgassay.report.open import open_reporters
 
 FORMATS = "pgassay.report.checks.formats"
 """The family of the report formats of checks."""
-_BESIDE_SETTINGS = "checks"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +37,6 @@ class CheckWish:
     areas: tuple[Area, ...] = ()
     target: str | None = None
     silent: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
-    """A check as a whole: what is known of each of its variants, and the text of its file."""
-
-    variants: tuple[CheckInfo, ...]
-    texts: tuple[str, ...]
 
 
 def run_checks(wish: CheckWish, settings: Settings, around: Around) -> CheckRecord:
@@ -72,21 +61,6 @@ def run_checks(wish: CheckWish, settings: Settings, around: Around) -> CheckReco
     record = collector.record()
     _remember(record, settings, target, around)
     return record
-
-
-def list_checks(settings: Settings, *, areas: Sequence[Area] = ()) -> tuple[CheckInfo, ...]:
-    """Give the checks of some areas, of all where none is given; one that has variants is several."""
-    return tuple(each.info for each in choose(every_check(settings), areas=areas))
-
-
-def describe_check(name: str, settings: Settings) -> Described:
-    """Give a check.
-
-    Raises:
-        UsageError: there is no check of that name; the remedy names the nearest.
-    """
-    found = choose(every_check(settings), names=[name])
-    return Described(variants=tuple(each.info for each in found), texts=tuple(each.text for each in found))
 
 
 def _plan(wish: CheckWish, settings: Settings, target: Target) -> Plan:
@@ -133,29 +107,6 @@ def _store_standing(settings: Settings, target: Target) -> StoreStanding:
     except PgassayError as error:
         return StoreStanding(trouble=error.sentence, remedy=error.remedy)
     return StoreStanding(place=place.shown, installed=found.installed, known=found.known)
-
-
-def every_check(settings: Settings) -> tuple[Check, ...]:
-    """Give all checks that there are: pgassay's, the project's, and those of plug-ins.
-
-    Raises:
-        UsageError: a file is no check, or two have one name.
-    """
-    return all_checks(_project_paths(settings))
-
-
-def _project_paths(settings: Settings) -> Iterable[Path]:
-    if settings.checks.paths is not None:
-        return [Path(each) for each in settings.checks.paths]
-    beside = settings.file.parent / _BESIDE_SETTINGS if settings.file is not None else None
-    if beside is None or not beside.is_dir():
-        return []
-    return [_seen_from_here(beside)]
-
-
-def _seen_from_here(path: Path) -> Path:
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _formats(settings: Settings, *, silent: bool) -> tuple[FormatChoice, ...]:
