@@ -5,16 +5,16 @@ from datetime import datetime
 from pgassay.migrate.history import ask
 from pgassay.model.errors import Refused
 from pgassay.pg.connection import Connection
+from pgassay.pg.turn import take_turn
 
 
 def hold(connection: Connection) -> None:
-    """Take the lock of migrations, without waiting. The session keeps it until it ends.
+    """Take the lock of migrations. The session keeps it until it ends.
 
     Raises:
         Refused: another session has it.
     """
-    ((taken,),) = ask(connection, "take_lock")
-    if taken:
+    if take_turn(lambda: bool(ask(connection, "take_lock")[0][0])):
         return
     holder = next(iter(ask(connection, "lock_holder")), None)
     raise Refused(

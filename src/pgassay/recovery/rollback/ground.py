@@ -8,6 +8,7 @@ from pgassay.model.errors import Refused, Unavailable
 from pgassay.pg.connection import Connection, connect
 from pgassay.pg.lasting import need_session
 from pgassay.pg.target import Target
+from pgassay.pg.turn import take_turn
 from pgassay.recovery.rollback.ask import ask
 
 APPLICATION = "pgassay rollback"
@@ -38,8 +39,7 @@ def ground(target: Target, live: str) -> Iterator[Ground]:
     server = _elsewhere(target, live)
     with connect(server, application=APPLICATION) as connection:
         need_session(connection, subject="A rollback")
-        ((taken,),) = ask(connection, "take_turn", live=live)
-        if not taken:
+        if not take_turn(lambda: bool(ask(connection, "take_turn", live=live)[0][0])):
             raise Refused(
                 f"Another pgassay is rolling the database {live} back at this moment.",
                 remedy="Wait until it has ended: pgassay rollback list",
