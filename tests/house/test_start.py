@@ -11,7 +11,7 @@ import pytest
 from pgassay.cli import commands
 from pgassay.config.catalogue import PRODUCTION_VARIABLE
 from pgassay.model.exits import Exit
-from repository import modules
+from repository import SOURCE, modules
 
 _IMPORT = re.compile(r"^import '([\w.]+)' #", re.MULTILINE)
 
@@ -40,7 +40,7 @@ def test_a_command_loads_no_other_command(words: tuple[str, ...], tmp_path: Path
 
 
 def test_the_help_of_the_program_loads_every_command(tmp_path: Path) -> None:
-    files = {path.stem for path in modules() if path.parent == Path(commands.__path__[0])} - {"__init__"}
+    files = {path.stem for path in modules() if path.parent == SOURCE / "cli" / "commands"} - {"__init__"}
     assert _commands(_loaded("--help", folder=tmp_path)) == {f"{commands.__name__}.{each}" for each in files}
 
 
