@@ -12,6 +12,7 @@ from pgassay.model.fingerprint import Entry
 from pgassay.pg.catalog.fingerprint import OURS, fingerprint
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect
+from pgassay.recovery.rollback.schemas.pinned import move_out
 from pgassay.recovery.rollback.settings import RollbackChoice
 
 KINDS = """
@@ -130,3 +131,16 @@ def test_an_object_of_every_kind_is_as_it_was(kinds: Scene) -> None:
     assert catalogs(kinds) == harmed
     assert kinds.undo().exit is Exit.OK
     assert catalogs(kinds) == before
+
+
+def test_an_object_of_every_kind_can_be_moved_out_of_its_schema(server: Server) -> None:
+    with fresh_database(server) as target, connect(target) as connection:
+        connection.execute(KINDS.encode())
+        connection.execute("set search_path = ''")
+        before = {each.name for each in fingerprint(connection, ignored=()).entries}
+
+        connection.execute("create schema elsewhere")
+        move_out(connection, "kinds", "elsewhere")
+        connection.execute("drop schema kinds; alter schema elsewhere rename to kinds")
+
+        assert {each.name for each in fingerprint(connection, ignored=()).entries} == before
