@@ -65,7 +65,7 @@ def not_yet_there(wanted: Sequence[Migration], situation: Situation) -> tuple[Mi
     for each in situation.progress:
         raise Refused(
             f"The migration {each.version} is halfway: it was interrupted behind part {each.parts}.",
-            remedy=f"pgassay migrate apply {each.version}, or pgassay migrate rollback {each.version}",
+            remedy=each.ways_on,
         )
     new = tuple(each for each in wanted if situation.applied(each.version) is None)
     if not new:

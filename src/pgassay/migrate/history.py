@@ -32,6 +32,14 @@ class Progress:
     parts: int
     at: datetime
 
+    @property
+    def ways_on(self) -> str:
+        """The commands that bring it to an end; one that is on its way back goes no other."""
+        back = f"pgassay migrate rollback {self.version}"
+        if self.operation is Operation.ROLLBACK:
+            return back
+        return f"pgassay migrate apply {self.version}, or {back}"
+
 
 def ask(connection: Connection, query: str, /, **values: object) -> list[tuple[Any, ...]]:
     """Run one of the queries of this package."""

@@ -121,7 +121,7 @@ def _other_halfway(order: Order, situation: Situation) -> Iterator[Refused]:
         if each.version != order.run.migration.version:
             yield Refused(
                 f"The migration {each.version} is halfway: it was interrupted behind part {each.parts}.",
-                remedy=f"pgassay migrate apply {each.version}, or pgassay migrate rollback {each.version}",
+                remedy=each.ways_on,
             )
 
 

@@ -7,6 +7,7 @@ the right program is :mod:`pgassay.pg.program`'s task; what its output means is 
 """
 
 import os
+import re
 import select
 import signal
 import subprocess
@@ -34,9 +35,10 @@ class Finished:
 
     @property
     def complaint(self) -> str:
-        """The last line of its standard error, which is where programs say what went wrong."""
+        """The last error on its standard error, else its last line: some programs tidy up behind it."""
         lines = self.stderr.decode("utf-8", "replace").strip().splitlines()
-        return lines[-1].strip() if lines else f"exit status {self.status}"
+        told = [each for each in lines if re.search(r"(?i)\b(error|fatal|panic):", each)] or lines
+        return told[-1].strip() if told else f"exit status {self.status}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -167,6 +167,9 @@ def test_a_rollback_is_before_or_after_wherever_it_is_killed(
                 return
             settled(site)
             assert site.catalogs() in (before, after), number
+            (standing,) = site.status().migrations
+            if site.catalogs() == after and standing.standing.value == "interrupted":
+                assert standing.note.endswith(": the target is as before it. pgassay migrate rollback 001")
             if site.catalogs() == after:
                 assert site.rollback().exit is Exit.OK
             assert site.standings()[0][1] in ("pending", "interrupted")

@@ -11,12 +11,15 @@ from fix_recovery import Vault, broken, complaints, location, results, tampering
 from fix_suite import name_of
 from pgassay.model.backup import BackupState
 from pgassay.model.exits import Exit
+from pgassay.model.finding import Finding
 from pgassay.model.recovery import Outcome, RecoveryStep
 from pgassay.pg.cluster import Server
 from pgassay.pg.connection import connect
 from pgassay.pg.target import Target
 from pgassay.recovery.directory import sums
 from pgassay.recovery.manifest import NAME, encode, read
+from pgassay.recovery.steps.analyze import analyze
+from pgassay.recovery.steps.place import Place
 
 
 def test_a_whole_backup_is_tested(vault: Vault) -> None:
@@ -151,6 +154,22 @@ def test_settings_of_the_database_are_in_nobodys_way(vault: Vault) -> None:
 
     assert complaints(record) == []
     assert record.exit is Exit.OK
+
+
+def test_statistics_are_made_however_little_time_the_database_gives(vault: Vault) -> None:
+    manifest, _ = read(location(vault.backup()))
+    vault.command("create function slow(bigint) returns bigint immutable language sql return $1")
+    vault.command("create index on orders (slow(id))")
+    vault.command(
+        "create or replace function slow(bigint) returns bigint immutable language plpgsql"
+        " as 'begin perform pg_sleep(0.01); return $1; end'"
+    )
+    vault.command(f"alter database {name_of(vault.target)} set statement_timeout to '1s'")
+    place = Place(
+        target=vault.target, major=manifest.source.major, own=False, superuser=True, said="the source"
+    )
+
+    assert analyze(manifest, place).finding is Finding.HOLDS
 
 
 def test_a_lost_setting_is_red(vault: Vault) -> None:

@@ -39,6 +39,11 @@ def test_one_that_says_nothing_is_known_by_its_status() -> None:
     assert run([sys.executable, "-c", "raise SystemExit(3)"]).complaint == "exit status 3"
 
 
+def test_the_complaint_is_an_error_rather_than_what_is_said_behind_it() -> None:
+    script = "import sys; sys.exit('creating\\ninitdb: error: no space\\ninitdb: removing contents')"
+    assert run([sys.executable, "-c", script]).complaint == "initdb: error: no space"
+
+
 def test_the_environment_is_added_to_ours(tmp_path: Path) -> None:
     script = "import os; print(os.environ['PGPASSWORD'], os.environ['PATH'] != '', os.getcwd())"
     surroundings = Surroundings(environment={"PGPASSWORD": "secret"}, directory=tmp_path)

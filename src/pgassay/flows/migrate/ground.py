@@ -179,3 +179,13 @@ def interruption(run: LastRun, applied: Applied | None, halfway: Progress | None
         f"The {run.operation} of {run.migration_id} on {run.started_at:%Y-%m-%d %H:%M} UTC was interrupted "
         f"at the step {run.step}: {left}."
     )
+
+
+def ways_on(last: LastRun, row: Applied | None, progress: Progress | None) -> str:
+    """Give the commands that are not refused behind an interruption."""
+    if progress is not None:
+        return progress.ways_on
+    apply, back = f"pgassay migrate apply {last.version}", f"pgassay migrate rollback {last.version}"
+    if row is None:
+        return apply
+    return back if last.operation is Operation.ROLLBACK else f"{apply}, or {back}"

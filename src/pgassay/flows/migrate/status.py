@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
-from pgassay.flows.migrate.ground import APPLICATION, MigrateWish, interruption
+from pgassay.flows.migrate.ground import APPLICATION, MigrateWish, interruption, ways_on
 from pgassay.flows.migrate.meant import pending
 from pgassay.flows.remembered import database_of
 from pgassay.migrate.discover import discover, find, need_directory
@@ -174,10 +174,7 @@ def _where(
     migration: Migration, row: Applied | None, progress: Progress | None, last: LastRun | None
 ) -> tuple[Standing, str]:
     if last is not None and last.status == INTERRUPTED:
-        remedy = f"pgassay migrate apply {migration.version}"
-        if row is not None or progress is not None:
-            remedy += f", or pgassay migrate rollback {migration.version}"
-        return Standing.INTERRUPTED, f"{interruption(last, row, progress)} {remedy}"
+        return Standing.INTERRUPTED, f"{interruption(last, row, progress)} {ways_on(last, row, progress)}"
     if row is not None:
         if not same_content(row, read_script(migration.up)):
             return Standing.CHANGED, "What was applied is not what the file has now."

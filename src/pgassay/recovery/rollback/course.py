@@ -50,6 +50,12 @@ class Says:
         )
 
 
+def nobody_gets_in(live: str, error: Exception) -> RollbackResult:
+    """Say that the database in use cannot be reached behind a swap, for whatever reason."""
+    said = error.sentence if isinstance(error, PgassayError) else _sentence(reason(str(error)))
+    return Says(step=RollbackStep.SMOKE).broken(f"Nobody gets into {live}: {said}")
+
+
 def step(which: RollbackStep, work: Work) -> Stepping:
     """Carry one step out.
 
