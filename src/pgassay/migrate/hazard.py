@@ -8,16 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pgassay.migrate.script import Script
-from pgassay.migrate.statement import Statement
+from pgassay.migrate.statement import Statement, Table
 from pgassay.model.migration_plan import HazardFound, Severity
-from pgassay.parse.sql.grammar import Node, kind, unwrap
+from pgassay.parse.sql.grammar import Node, unwrap
 from pgassay.parse.sql.nodes import enum_name
 
 BIG = 100_000
 """From so many rows on, writing or reading a whole table is felt."""
-
-Table = tuple[str, str]
-"""Schema, perhaps empty, and name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,17 +68,19 @@ class Case:
             yield self.caution(f"{sentence} It has about {rows:,.0f} rows.", instead)
 
     def existed(self, relation: Node) -> bool:
-        """Whether a relation is not the file's own; one that is not there yet may be by then."""
-        return relation.relpersistence != "t" and (relation.schemaname, relation.relname) not in self._made()
+        """Whether a relation is not the file's own; one that is not there yet may be by then.
 
-    def _made(self) -> set[Table]:
+        What is made ``if not exists`` is the file's own only where it is not there.
+        """
         earlier = self.script.statements[: self.statement.number - 1]
-        return {
-            (node.relation.schemaname, node.relation.relname)
+        made = [
+            only_if_missing
             for each in earlier
-            for node in each.nodes
-            if kind(node) == "CreateStmt"
-        }
+            for table, only_if_missing in each.made
+            if table == (relation.schemaname, relation.relname)
+        ]
+        own = bool(made) and (not all(made) or self.facts.rows_of(relation) is None)
+        return relation.relpersistence != "t" and not own
 
     def _found(self, severity: Severity, sentence: str, instead: str) -> HazardFound:
         return HazardFound(

@@ -4,7 +4,7 @@ from pgassay.migrate.batches import Batch, batches_of, why_alone
 from pgassay.migrate.catalogue import judge_script
 from pgassay.migrate.hazard import Facts
 from pgassay.migrate.script import Script
-from pgassay.migrate.statement import Statement
+from pgassay.migrate.statement import Statement, Table
 from pgassay.model.migration import Migration
 from pgassay.model.migration_plan import MigrationPlan, PlannedBatch, PlannedStatement
 from pgassay.parse.sql import locking
@@ -14,7 +14,7 @@ from pgassay.parse.sql.memory import ObjectKind
 
 def plan(migration: Migration, script: Script, facts: Facts) -> MigrationPlan:
     """Plan a script; nothing is sent."""
-    made: set[str] = set()
+    made: set[Table] = set()
     return MigrationPlan(
         migration=migration,
         batches=tuple(_batch(each, made) for each in batches_of(script)),
@@ -22,7 +22,7 @@ def plan(migration: Migration, script: Script, facts: Facts) -> MigrationPlan:
     )
 
 
-def _batch(batch: Batch, made: set[str]) -> PlannedBatch:
+def _batch(batch: Batch, made: set[Table]) -> PlannedBatch:
     return PlannedBatch(
         number=batch.number,
         in_transaction=not batch.alone,
@@ -30,9 +30,9 @@ def _batch(batch: Batch, made: set[str]) -> PlannedBatch:
     )
 
 
-def _statement(statement: Statement, made: set[str]) -> PlannedStatement:
+def _statement(statement: Statement, made: set[Table]) -> PlannedStatement:
+    made |= {table for table, only_if_missing in statement.made if not only_if_missing}
     locks = _locks(statement, made)
-    made |= {node.relation.relname for node in statement.nodes if kind(node) == "CreateStmt"}
     return PlannedStatement(
         number=statement.number,
         command=statement.command,
@@ -43,7 +43,7 @@ def _statement(statement: Statement, made: set[str]) -> PlannedStatement:
     )
 
 
-def _locks(statement: Statement, made: set[str]) -> tuple[str, ...]:
+def _locks(statement: Statement, made: set[Table]) -> tuple[str, ...]:
     """Say who waits for the statement: of what the file made itself, nobody."""
     if why_alone(statement):
         return ()
@@ -53,6 +53,6 @@ def _locks(statement: Statement, made: set[str]) -> tuple[str, ...]:
         for node in walk(root)
         if kind(node) in locking.LOCKS
         for lock in locking.LOCKS[kind(node)](node)
-        if lock.name.kind is ObjectKind.RELATION and lock.name.name not in made
+        if lock.name.kind is ObjectKind.RELATION and (lock.name.schema, lock.name.name) not in made
     ]
     return tuple(dict.fromkeys(found))

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from pgassay.model.message import ServerMessage
 from pgassay.model.place import Place
 from pgassay.parse.psql.steps import Query
-from pgassay.parse.sql.grammar import Node, Unreadable, statements
+from pgassay.parse.sql.grammar import Node, Unreadable, kind, statements
+
+Table = tuple[str, str]
+"""Schema, perhaps empty, and name."""
 
 _WORDS = re.compile(r"[A-Za-z]+")
 _COMMENTS = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
@@ -57,11 +60,27 @@ class Statement:
         line = " ".join(_COMMENTS.sub(" ", self.text).split())
         return line if len(line) <= _LONGEST_SUMMARY else line[: _LONGEST_SUMMARY - 1] + "…"
 
+    @property
+    def made(self) -> tuple[tuple[Table, bool], ...]:
+        """The tables and materialized views that it makes, and whether only where they are missing."""
+        return tuple(found for node in self.nodes if (found := _made(node)) is not None)
+
     def place_of(self, message: ServerMessage) -> Place:
         """Give the line that the server complains about, or the statement's own."""
         if not message.position:
             return self.place
         return Place(path=self.place.path, line=self.query.line_of(message.position - 1))
+
+
+def _made(node: Node) -> tuple[Table, bool] | None:
+    match kind(node):
+        case "CreateStmt":
+            relation = node.relation
+        case "CreateTableAsStmt":
+            relation = node.into.rel
+        case _:
+            return None
+    return (relation.schemaname, relation.relname), node.if_not_exists
 
 
 def statement_of(query: Query, *, number: int, data: str | None = None) -> Statement:

@@ -22,6 +22,11 @@ HAS = [
     ("concurrently_if_not_exists", CAUTION, "create index concurrently if not exists i on app.note (body)"),
     ("index_blocks_writers", DANGER, "create index on app.note (body)"),
     ("index_blocks_writers", CAUTION, "create index on app.tag (id)"),
+    (
+        "index_blocks_writers",
+        DANGER,
+        "create table if not exists app.note (id int); create index on app.note (body)",
+    ),
     ("enum_value_stays", CAUTION, "alter type app.mood add value 'glad'"),
     ("enum_value_stays", DANGER, "alter type app.mood add value 'glad'; insert into app.tag values ('glad')"),
     ("default_rewrites", DANGER, "alter table app.note add column key uuid default gen_random_uuid()"),
@@ -61,6 +66,8 @@ HAS_NOT = [
     "create index on app.empty (id)",
     "create table app.fresh (id int); create index on app.fresh (id);"
     " alter table app.fresh add check (id > 0)",
+    "create materialized view app.fresh as select 1 as id; create unique index on app.fresh (id)",
+    "create table if not exists app.fresh (id int); create index on app.fresh (id)",
     "alter table app.note add column at timestamptz default now()",
     "alter table app.note add column kind text not null default 'plain'",
     "alter table app.note alter body type text",
