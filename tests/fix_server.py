@@ -155,12 +155,19 @@ def create_database(connection: Connection, name: str, *, template: str, owner: 
 @pytest.fixture(params=["LATIN1", "SQL_ASCII"])
 def other_encoding(server: Server, request: pytest.FixtureRequest) -> Iterator[Target]:
     """A fresh database in another encoding than UTF-8."""
+    with encoded_database(server, request.param) as target:
+        yield target
+
+
+@contextmanager
+def encoded_database(server: Server, encoding: str) -> Iterator[Target]:
+    """Create a database in an encoding, and drop it at the end of the block."""
     name = f"test_other_{next(_numbers)}"
-    create = (
-        "create database {} template template0 encoding {} lc_collate 'C' lc_ctype 'C' locale_provider libc"
-    )
+    create = sql.SQL("create database {} template template0 encoding {} lc_collate 'C' lc_ctype 'C' {}")
     with connect(server.target) as connection:
-        connection.execute(sql.SQL(create).format(sql.Identifier(name), sql.Literal(request.param)))
+        provided = connection.info.server_version >= 15_00_00  # before there was only the one of the system
+        provider = sql.SQL("locale_provider libc" if provided else "")
+        connection.execute(create.format(sql.Identifier(name), sql.Literal(encoding), provider))
         try:
             yield server.target.with_database(name)
         finally:

@@ -2,13 +2,11 @@
 
 from pathlib import Path
 
-import pytest
-
 from fix_rollback import scene_on
-from fix_server import fresh_database
+from fix_server import encoded_database
 from pgassay.model.exits import Exit
 from pgassay.pg.cluster import Server
-from pgassay.pg.connection import connect, sql
+from pgassay.pg.connection import connect
 from pgassay.recovery.rollback.settings import RollbackChoice
 
 MADE = """
@@ -26,30 +24,19 @@ ROWS = "select id, size, size::bytea::text from shop.sizes order by id"
 TOLD = "select pg_get_triggerdef(oid) from pg_trigger where tgname = 'touched'"
 
 
-@pytest.mark.pg(">= 15")
 def test_texts_are_as_they_were(server: Server, tmp_path: Path) -> None:
-    with fresh_database(server) as other, connect(server.target) as connection:
-        name = f"{other.database}_latin"
-        provider = sql.SQL("locale_provider libc")
-        create = sql.SQL(
-            "create database {} template template0 encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' {}"
-        )
-        connection.execute(create.format(sql.Identifier(name), provider))
-        try:
-            target = server.target.with_database(name)
-            with connect(target) as latin:
-                latin.execute(MADE.encode(latin.info.encoding))
-            with scene_on(target, server.target, tmp_path / "backups") as made:
-                scene = made.changed(way=RollbackChoice.SCHEMAS)
-                scene.backed_up()
-                before = scene.ask(ROWS), scene.ask(TOLD)
-                scene.command("delete from shop.sizes")
+    with encoded_database(server, "LATIN1") as target:
+        with connect(target) as latin:
+            latin.execute(MADE.encode(latin.info.encoding))
+        with scene_on(target, server.target, tmp_path / "backups") as made:
+            scene = made.changed(way=RollbackChoice.SCHEMAS)
+            scene.backed_up()
+            before = scene.ask(ROWS), scene.ask(TOLD)
+            scene.command("delete from shop.sizes")
 
-                record = scene.run()
+            record = scene.run()
 
-                assert record.exit is Exit.OK, [(each.sentence, each.detail) for each, _ in record.steps]
-                assert (scene.ask(ROWS), scene.ask(TOLD)) == before
-                assert before[0][0] == (1, "süß", r"\x73fcdf") and "Jürgen" in str(before[1])
-                assert scene.undo().exit is Exit.OK and scene.ask(ROWS) == []
-        finally:
-            connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+            assert record.exit is Exit.OK, [(each.sentence, each.detail) for each, _ in record.steps]
+            assert (scene.ask(ROWS), scene.ask(TOLD)) == before
+            assert before[0][0] == (1, "süß", r"\x73fcdf") and "Jürgen" in str(before[1])
+            assert scene.undo().exit is Exit.OK and scene.ask(ROWS) == []
