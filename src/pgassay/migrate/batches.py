@@ -11,7 +11,6 @@ from pgassay.migrate.script import Script
 from pgassay.migrate.statement import Statement
 from pgassay.migrate.transactions import alone
 from pgassay.parse.sql.grammar import kind
-from pgassay.parse.sql.nodes import dotted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,16 +35,15 @@ def why_alone(statement: Statement) -> str:
     return next((why for node in statement.nodes if (why := alone(node))), "")
 
 
-def uses_new_value(statement: Statement, later: Iterable[Statement], earlier: Iterable[Statement]) -> bool:
+def uses_new_value(statement: Statement, later: Iterable[Statement]) -> bool:
     """Whether a statement adds a value to an enum, and a later one may use it.
 
-    A value of a type that the same transaction made may be used at once.
+    Not even where the same transaction made the type may it be used at once, before PostgreSQL 17.
     """
     for node in statement.nodes:
         if kind(node) == "AlterEnumStmt" and node.new_val and not node.old_val:
             literal = "'" + node.new_val.replace("'", "''") + "'"
-            if any(literal in each.text for each in later):
-                return not any(_makes(each, dotted(node.type_name)[1]) for each in earlier)
+            return any(literal in each.text for each in later)
     return False
 
 
@@ -63,14 +61,8 @@ def _parts(statements: tuple[Statement, ...]) -> Iterator[tuple[Statement, ...]]
             yield (each,)
             continue
         gathered.append(each)
-        if uses_new_value(each, statements[position + 1 :], gathered):
+        if uses_new_value(each, statements[position + 1 :]):
             yield tuple(gathered)
             gathered = []
     if gathered:
         yield tuple(gathered)
-
-
-def _makes(statement: Statement, name: str) -> bool:
-    return any(
-        kind(node) == "CreateEnumStmt" and dotted(node.type_name)[1] == name for node in statement.nodes
-    )

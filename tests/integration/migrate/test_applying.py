@@ -322,6 +322,17 @@ def test_a_value_of_an_enum_is_committed_before_it_is_used(sites: Site) -> None:
     assert sites.status().halfway == ()
 
 
+def test_so_is_one_of_a_type_that_the_same_file_makes(site: Site) -> None:
+    site.pair(
+        "001_mood",
+        "create type mood as enum ('sad');\nalter type mood add value 'glad';\n"
+        "create table person (mood mood default 'glad');",
+        "drop table person; drop type mood;",
+    )
+
+    assert outcome(site.apply()) is Outcome.SUCCEEDED
+
+
 def test_without_the_right_no_restore_point_is_named_and_that_is_said(sites: Site) -> None:
     sites.pair("001_note", NOTE, NO_NOTE)
 

@@ -11,10 +11,8 @@ from pgassay.parse.sql.grammar import Node
 def _judge(node: Node, case: Case) -> Iterator[HazardFound]:
     if not node.new_val or node.old_val:
         return
-    number = case.statement.number
-    statements = case.script.statements
     yield case.caution(f"No statement takes {node.new_val!r} away again: the rollback cannot be exact.")
-    if uses_new_value(case.statement, statements[number:], statements[: number - 1]):
+    if uses_new_value(case.statement, case.script.statements[case.statement.number :]):
         yield case.danger(
             f"The value {node.new_val!r} is used further down, so it is committed first, by itself.",
             "Put what uses it into a later migration: then each is all or nothing.",
