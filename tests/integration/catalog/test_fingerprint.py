@@ -165,6 +165,8 @@ def changed(connection: Connection, statements: str) -> tuple[Difference, ...]:
 
 @pytest.mark.parametrize("change", TOLD_APART)
 def test_a_change_is_named(shop: Connection, change: str) -> None:
+    if "security_invoker" in change and shop.info.server_version < 15_00_00:
+        pytest.skip("not known before PostgreSQL 15")
     found = changed(shop, change)
     assert TOLD_APART[change] in [each.subject for each in found]
 
