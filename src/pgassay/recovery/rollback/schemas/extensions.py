@@ -11,10 +11,10 @@ from pgassay.model.backup import Manifest
 from pgassay.model.errors import Refused
 from pgassay.pg.connection import Connection, reason, sql
 from pgassay.recovery.rollback.schemas.ask import ask
-from pgassay.recovery.rollback.schemas.names import unquoted
+from pgassay.recovery.rollback.schemas.names import quoted, unquoted
+from pgassay.recovery.rollback.schemas.trial import trial
 
 _CREATE = sql.SQL("create extension {} schema {}")
-_ANYWHERE = "pgassay_anywhere"
 _SCHEMA = "schema: "
 
 
@@ -46,7 +46,7 @@ def gone_extensions(
             raise Refused(
                 f"With the backup, the extension {name} was in the schema {schema}, "
                 f"and it is in {there[name]} now.",
-                remedy=f"Move it back: alter extension {_quoted(name)} set schema {_quoted(schema)};",
+                remedy=f"Move it back: alter extension {quoted(name)} set schema {quoted(schema)};",
             )
         found.append(GoneExtension(name=name, schema=schema))
     return tuple(found)
@@ -59,20 +59,19 @@ def demand_creatable(connection: Connection, gone: Sequence[GoneExtension]) -> N
         Refused: this role may not, or the server has it no more.
     """
     failed = []
-    with connection.transaction(force_rollback=True):
-        connection.execute(sql.SQL("create schema {}").format(sql.Identifier(_ANYWHERE)))
+    with trial(connection) as somewhere:
         for each in gone:
             try:
                 with connection.transaction():
-                    _create(connection, each.name, _ANYWHERE)
+                    _create(connection, each.name, somewhere)
             except Connection.DatabaseError as error:
                 failed.append((each, reason(str(error)).rstrip(".")))
     for each, why in failed:
         raise Refused(
             f"The extension {each.name}, which the backup had in {each.schema}, is gone, and the role "
-            f"{_quoted(connection.info.user)} cannot create it again: {why}.",
+            f"{quoted(connection.info.user)} cannot create it again: {why}.",
             remedy="Have a superuser do it: "
-            f"create extension {_quoted(each.name)} schema {_quoted(each.schema)};",
+            f"create extension {quoted(each.name)} schema {quoted(each.schema)};",
         )
 
 
@@ -89,7 +88,3 @@ def _create(connection: Connection, name: str, schema: str) -> None:
 def _schema_of(text: str) -> str:
     lines = (line for line in text.split("\n") if line.startswith(_SCHEMA))
     return unquoted(next(lines, _SCHEMA).removeprefix(_SCHEMA))
-
-
-def _quoted(name: str) -> str:
-    return sql.Identifier(name).as_string()

@@ -1,7 +1,9 @@
-"""Names as the server prints them: which schema something is in, and a name without its quotes."""
+"""Names as the server prints them: which schema something is in, and a name with its quotes and without."""
 
 import re
 from collections.abc import Mapping
+
+from pgassay.pg.connection import sql
 
 NAME = r'(?:"(?:[^"]|"")*"|[^\s.("]+)'
 """What matches one identifier, quoted or not, as the server prints it."""
@@ -34,3 +36,8 @@ def unquoted(identifier: str) -> str:
     if identifier.startswith('"'):
         return identifier[1:-1].replace('""', '"')
     return identifier
+
+
+def quoted(name: str) -> str:
+    """Give a name as a statement has to have it."""
+    return sql.Identifier(name).as_string()

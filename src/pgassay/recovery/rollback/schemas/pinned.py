@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pgassay.model.errors import Refused
 from pgassay.pg.connection import Connection, reason, sql
 from pgassay.recovery.rollback.schemas.ask import ask, execute
+from pgassay.recovery.rollback.schemas.names import quoted
+from pgassay.recovery.rollback.schemas.trial import trial
 
-_ANYWHERE = "create schema pgassay_anywhere"
-_MOVE = sql.SQL("alter extension {} set schema pgassay_anywhere")
+_MOVE = sql.SQL("alter extension {} set schema {}")
 _MOST = 5
 
 
@@ -46,14 +47,14 @@ def demand_movable(connection: Connection, schema: str, because: Extension) -> N
     found = ask(connection, "inhabitants", schema=schema, into="")
     others = list(dict.fromkeys(what for what, _, may in found if not may))
     if others:
-        me = sql.Identifier(connection.info.user).as_string()
+        me = quoted(connection.info.user)
         more = f" and {len(others) - _MOST} more" if len(others) > _MOST else ""
         raise Refused(
             f"The extension {because.name} keeps the schema {because.schema} in its place ({because.why}), "
             f"and the role {me} cannot move out of it what belongs to others: "
             f"{', '.join(others[:_MOST])}{more}.",
             remedy=f"Give these to {me}, or have a superuser move the extension: alter extension "
-            f"{sql.Identifier(because.name).as_string()} set schema extensions;",
+            f"{quoted(because.name)} set schema extensions;",
         )
 
 
@@ -74,9 +75,8 @@ def copy_rights(connection: Connection, schema: str, into: str) -> None:
 
 def _tried(connection: Connection, name: str) -> str:
     try:
-        with connection.transaction(force_rollback=True):
-            connection.execute(_ANYWHERE)
-            connection.execute(_MOVE.format(sql.Identifier(name)))
+        with trial(connection) as somewhere:
+            connection.execute(_MOVE.format(sql.Identifier(name), sql.Identifier(somewhere)))
     except Connection.Error as error:
         if error.sqlstate is None:
             raise

@@ -8,12 +8,13 @@ from pgassay.model.aside import Aside
 from pgassay.model.backup import Manifest
 from pgassay.model.errors import Refused, Unavailable
 from pgassay.model.rollback import RollbackPlan, RollbackWay
-from pgassay.pg.connection import Connection, reason, sql
+from pgassay.pg.connection import Connection, reason
 from pgassay.pg.target import Target
 from pgassay.recovery.rollback.owners import demand_owners
 from pgassay.recovery.rollback.schemas.ask import ask
 from pgassay.recovery.rollback.schemas.choice import Choice, SchemaNow, choose
 from pgassay.recovery.rollback.schemas.extensions import demand_creatable, gone_extensions
+from pgassay.recovery.rollback.schemas.names import quoted
 from pgassay.recovery.rollback.schemas.part import part_of, schemas_then
 from pgassay.recovery.rollback.schemas.pinned import demand_movable
 from pgassay.recovery.rollback.schemas.session import one_transaction
@@ -60,7 +61,7 @@ def look_back(target: Target, aside: Aside) -> RollbackPlan:
         for name in (*(each.name for each in aside.schemas), *names):
             if not owned.get(name, True):
                 raise Refused(
-                    f"The role {_quoted(connection.info.user)} may not rename the schema {name}.",
+                    f"The role {quoted(connection.info.user)} may not rename the schema {name}.",
                     remedy="Undo it as the role that rolled back.",
                 )
         around = surroundings(connection, names)
@@ -85,7 +86,7 @@ def choice_of(connection: Connection, manifest: Manifest) -> Choice:
         Refused: there is none, no schema can be made, or something in them belongs to others.
     """
     ((me, may_create, _),) = ask(connection, "rights")
-    role, database = _quoted(me), _quoted(connection.info.dbname)
+    role, database = quoted(me), quoted(connection.info.dbname)
     if not may_create:
         raise Refused(
             f"The role {role} may not create schemas in {database}.",
@@ -112,7 +113,3 @@ def _looking(target: Target) -> Iterator[Connection]:
             f"What is bound to the schemas cannot be read: {reason(str(error)).rstrip('.')}.",
             remedy="Try again; select * from pg_locks where not granted; shows who waits for whom.",
         ) from error
-
-
-def _quoted(name: str) -> str:
-    return sql.Identifier(name).as_string()

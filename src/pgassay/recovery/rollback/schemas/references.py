@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from pgassay.model.errors import Refused
-from pgassay.pg.connection import Connection, reason, sql
+from pgassay.pg.connection import Connection, reason
 from pgassay.recovery.rollback.schemas.ask import ask, execute
+from pgassay.recovery.rollback.schemas.names import quoted
 from pgassay.recovery.rollback.schemas.reference import Reference, constraint_of
 from pgassay.recovery.rollback.schemas.remade import Key, remade
 
@@ -50,7 +51,7 @@ def demand_references(connection: Connection, found: Sequence[Reference]) -> Non
     refused = {each.what: _refusal(connection, each) for each in found if not each.may}
     forbidden = [what for what, why in refused.items() if why]
     if forbidden:
-        me = sql.Identifier(connection.info.user).as_string()
+        me = quoted(connection.info.user)
         raise Refused(
             f"The role {me} may not make {_named(forbidden)} anew, which depends on the schemas: "
             f"{refused[forbidden[0]]}.",

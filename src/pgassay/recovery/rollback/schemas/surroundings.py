@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from pgassay.model.events.rollback import RollbackWarned
 from pgassay.model.rollback import RollbackResult, RollbackStep
-from pgassay.pg.connection import Connection, sql
+from pgassay.pg.connection import Connection
 from pgassay.recovery.rollback.course import Says
 from pgassay.recovery.rollback.schemas.ask import ask
+from pgassay.recovery.rollback.schemas.names import quoted
 from pgassay.recovery.rollback.schemas.pinned import (
     Extension,
     demand_movable,
@@ -43,7 +44,7 @@ def surroundings(connection: Connection, schemas: Sequence[str]) -> Surroundings
     Raises:
         Refused: something of it could not be bound to what takes their place.
     """
-    me = sql.Identifier(connection.info.user).as_string()
+    me = quoted(connection.info.user)
     extensions = tuple(read_extensions(connection, schemas))
     pinned = pinned_by(extensions)
     for name, because in pinned.items():
