@@ -34,11 +34,14 @@ class Progress:
 
     @property
     def ways_on(self) -> str:
-        """The commands that bring it to an end; one that is on its way back goes no other."""
-        back = f"pgassay migrate rollback {self.version}"
-        if self.operation is Operation.ROLLBACK:
-            return back
-        return f"pgassay migrate apply {self.version}, or {back}"
+        """The commands that bring it to an end."""
+        return ways_on(self.version, self.operation)
+
+
+def ways_on(version: str, operation: Operation) -> str:
+    """Give the commands that bring an operation to its end; one that is on its way back goes no other."""
+    back = f"pgassay migrate rollback {version}"
+    return back if operation is Operation.ROLLBACK else f"pgassay migrate apply {version}, or {back}"
 
 
 def ask(connection: Connection, query: str, /, **values: object) -> list[tuple[Any, ...]]:

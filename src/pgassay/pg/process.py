@@ -45,9 +45,9 @@ class Finished:
 class Surroundings:
     """What a program is started in.
 
-    ``environment`` is added to pgassay's own (``None`` takes one out); ``account`` is another user to run as
-    (root only);
-    ``directory`` is the working directory, by default pgassay's own, or ``/`` for another account.
+    ``environment`` is added to pgassay's own, and ``None`` takes one out; ``account`` is another user to run
+    as (root only); ``directory`` is the working directory, by default pgassay's own, or ``/`` for another
+    account.
     """
 
     environment: Mapping[str, str | None] | None = None

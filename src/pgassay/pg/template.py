@@ -31,7 +31,6 @@ from pgassay.pg.query import major_version
 from pgassay.pg.restore import forgiven
 from pgassay.pg.target import Target
 
-_DUMP = ("--format=custom", "--compress=0", "--no-password")
 _RESTORE = ("--exit-on-error", "--no-password")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from pgassay.model.suite import FileResult, Outcome
 from pgassay.report.diagnosis import diagnose
-from pgassay.report.markdown import escape
+from pgassay.report.markdown import escape, fitting
 from pgassay.report.record import RunRecord
 from pgassay.report.sentences import (
     ending,
@@ -24,14 +24,7 @@ _CUT = "\n_The rest is left out: GitHub takes no more._\n"
 
 def job_summary(record: RunRecord, *, limit: int) -> str:
     """Write the summary of a run in at most ``limit`` bytes, cut between two blocks where need be."""
-    shown: list[str] = []
-    left = limit - len(_CUT.encode())
-    for block in _blocks(record):
-        left -= len(block.encode(errors="backslashreplace"))
-        if left < 0:
-            return "".join([*shown, _CUT]) if limit >= len(_CUT.encode()) else ""
-        shown.append(block)
-    return "".join(shown)
+    return fitting(_blocks(record), limit=limit, cut=_CUT)
 
 
 def _blocks(record: RunRecord) -> Iterator[str]:

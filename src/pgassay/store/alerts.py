@@ -5,13 +5,12 @@ from uuid import UUID
 from pgassay.model.alert import Alert, AlertSeverity, AlertType, Episode, NewAlert, Raised
 from pgassay.model.errors import UsageError
 from pgassay.pg.connection import Connection
-from pgassay.store.identify import identify
+from pgassay.store.identify import HOW_TO_NAME, identify
 from pgassay.store.schema import opened
 from pgassay.store.session import Row, Transaction
 
 _WORST = (AlertSeverity.CRITICAL, AlertSeverity.WARNING, AlertSeverity.INFO)
 _MOST_OF_ONE = 1_000
-_HOW_TO_NAME = "Give its id, or at least the first four digits of it."
 _HOW_TO_LIST = "pgassay alerts list --all"
 
 
@@ -104,9 +103,7 @@ def resolve_cause(connection: Connection, cause: str, *, note: str) -> Alert | N
 
 def _settle(connection: Connection, text: str, how: str, **values: str | None) -> Alert:
     with opened(connection) as begun:
-        identity = identify(
-            begun, text, "alerts_between", noun="alert", remedies=(_HOW_TO_NAME, _HOW_TO_LIST)
-        )
+        identity = identify(begun, text, "alerts_between", noun="alert", remedies=(HOW_TO_NAME, _HOW_TO_LIST))
         if not begun.run(how, id=identity, **values):
             raise UsageError("The alert is resolved already.", remedy="pgassay alerts list")
         return _alert(begun, identity)

@@ -6,6 +6,7 @@ from uuid import UUID
 from pgassay.model.errors import UsageError
 from pgassay.store.session import Transaction
 
+HOW_TO_NAME = "Give its id, or at least the first four digits of it."
 _ID_START = re.compile("[0-9a-f]{4,32}")
 
 

@@ -20,13 +20,12 @@ from pgassay.model.incident import (
 )
 from pgassay.pg.connection import Connection
 from pgassay.store.alerts import read_alerts
-from pgassay.store.identify import identify
+from pgassay.store.identify import HOW_TO_NAME, identify
 from pgassay.store.schema import opened
 from pgassay.store.session import Row, Transaction
 from pgassay.store.values import cleaner, to_json
 
 UNSETTLED = (IncidentStatus.OPEN, IncidentStatus.INVESTIGATING)
-_HOW_TO_NAME = "Give its id, or at least the first four digits of it."
 _HOW_TO_LIST = "pgassay incidents list --all"
 
 
@@ -64,7 +63,7 @@ def find_incident(connection: Connection, text: str) -> Incident:
     """
     with opened(connection) as begun:
         identity = identify(
-            begun, text, "incidents_between", noun="incident", remedies=(_HOW_TO_NAME, _HOW_TO_LIST)
+            begun, text, "incidents_between", noun="incident", remedies=(HOW_TO_NAME, _HOW_TO_LIST)
         )
         return _incident(begun, identity)
 

@@ -9,11 +9,10 @@ from uuid import UUID
 from pgassay.model.errors import UsageError
 from pgassay.model.notice import Address
 from pgassay.pg.connection import Connection
-from pgassay.store.identify import identify
+from pgassay.store.identify import HOW_TO_NAME, identify
 from pgassay.store.schema import opened
 from pgassay.store.session import Row, Transaction
 
-_HOW_TO_NAME = "Give its id, or at least the first four digits of it."
 _HOW_TO_LIST = "pgassay notify list"
 
 
@@ -33,7 +32,7 @@ def retry(
         if text is None:
             rows = begun.run("given_up_letters", id=None)
             return tuple(each for row in rows for each in _again(begun, row, receivers, actor) or ())
-        remedies = (_HOW_TO_NAME, _HOW_TO_LIST)
+        remedies = (HOW_TO_NAME, _HOW_TO_LIST)
         identity = identify(begun, text, "letters_between", noun="notice", remedies=remedies)
         found = begun.run("given_up_letters", id=identity)
         if not found:

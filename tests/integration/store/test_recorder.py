@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from fix_server import encoded_database
 from fix_suite import until as wait_until
 from pgassay.model.events.suite import Warned
 from pgassay.model.suite import Outcome
@@ -265,24 +266,14 @@ def test_a_role_without_rights_gets_a_remedy_that_works(database: Target, store:
 
 
 def test_a_database_in_another_encoding_takes_everything(server: Server) -> None:
-    name = sql.Identifier("in_latin1")
     odd = replace(UNIT, notices=("✓ é\0",))
-    with connect(server.target) as administrator:
-        create = sql.SQL("create database {} encoding 'latin1' locale 'C' template template0")
-        administrator.execute(create.format(name))
-        try:
-            target = server.target.with_database("in_latin1")
-            with connect(target) as store:
-                install(store)
-                with recording(target) as made:
-                    for event in events(run_of([odd]), odd):
-                        made.recorder.see(event)
-                assert made.warnings == []
-                assert one(store, "select notices[1] from prod_test_schema.test_file_results") == (
-                    "\\u2713 é\\x00"
-                )
-        finally:
-            administrator.execute(sql.SQL("drop database {} with (force)").format(name))
+    with encoded_database(server, "LATIN1") as target, connect(target) as store:
+        install(store)
+        with recording(target) as made:
+            for event in events(run_of([odd]), odd):
+                made.recorder.see(event)
+        assert made.warnings == []
+        assert one(store, "select notices[1] from prod_test_schema.test_file_results") == ("\\u2713 é\\x00")
 
 
 def test_an_interrupted_run_says_so(database: Target, store: Connection) -> None:

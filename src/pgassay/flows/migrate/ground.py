@@ -10,6 +10,7 @@ from uuid import uuid4
 from pgassay.config.settings import Settings
 from pgassay.flows.around import Around
 from pgassay.flows.hearers import tell_all
+from pgassay.migrate import history
 from pgassay.migrate.course import Means
 from pgassay.migrate.history import Progress
 from pgassay.migrate.hold import hold
@@ -185,7 +186,6 @@ def ways_on(last: LastRun, row: Applied | None, progress: Progress | None) -> st
     """Give the commands that are not refused behind an interruption."""
     if progress is not None:
         return progress.ways_on
-    apply, back = f"pgassay migrate apply {last.version}", f"pgassay migrate rollback {last.version}"
     if row is None:
-        return apply
-    return back if last.operation is Operation.ROLLBACK else f"{apply}, or {back}"
+        return f"pgassay migrate apply {last.version}"
+    return history.ways_on(last.version, last.operation)

@@ -6,7 +6,7 @@ from pgassay.model.check import CheckResult, Finding, Level
 from pgassay.model.events.check import ChecksStarted
 from pgassay.report.checks.record import CheckRecord
 from pgassay.report.checks.verdict import result_word, verdict_sentence, verdict_word, where_it_ran
-from pgassay.report.markdown import escape
+from pgassay.report.markdown import escape, fitting
 from pgassay.report.words import visible
 
 _CUT = "\n_The rest is left out: there is no room for more._\n"
@@ -15,14 +15,7 @@ _QUIET = (Level.PASSED, Level.INFO)
 
 def checks_markdown(record: CheckRecord, *, limit: int = 10**9) -> str:
     """Write a run in at most ``limit`` bytes, cut between two blocks where need be."""
-    shown: list[str] = []
-    left = limit - len(_CUT.encode())
-    for block in _blocks(record):
-        left -= len(block.encode(errors="backslashreplace"))
-        if left < 0:
-            return "".join([*shown, _CUT]) if limit >= len(_CUT.encode()) else ""
-        shown.append(block)
-    return "".join(shown)
+    return fitting(_blocks(record), limit=limit, cut=_CUT)
 
 
 def _blocks(record: CheckRecord) -> Iterator[str]:
